@@ -1,0 +1,3 @@
+"""Paraph: one record kept by two governments, each in its own house."""
+
+__version__ = "0.1.0"
