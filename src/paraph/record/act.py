@@ -1,0 +1,69 @@
+"""Acts: one thing said by one party, as it lies in its log.
+
+Invariants:
+
+* The bytes of an act are its RFC 8785 canonical form; two acts with one digest are one act.
+* An act that opens a record bears no `record`: the record's id is the act's own digest, so nobody can choose or guess it.
+* `seen` names, for every other party of whose log anything was held, the size and root of what was held.
+"""
+
+from typing import Annotated, Any, Final
+
+from msgspec import UNSET, Meta, UnsetType
+
+from paraph.values import Codec, Digest, PartyId, Value
+
+ACT_LIMIT: Final = 65_535
+"""Bytes an act may have: an entry's length prefix is two bytes (C2SP tlog-tiles)."""
+
+KindName = Annotated[str, Meta(pattern=r"^[a-z_]{1,32}\.[a-z_]{1,32}/[1-9][0-9]{0,3}\Z")]
+VerbName = Annotated[str, Meta(pattern=r"^[a-z_]{1,32}\Z")]
+UtcTime = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
+Office = Annotated[str, Meta(min_length=1, max_length=80)]
+Size = Annotated[int, Meta(ge=1)]
+
+
+class Seen(Value, frozen=True, kw_only=True):
+    """How far another party's log was held: its first `size` entries, whose tree has `root`."""
+
+    root: Digest
+    size: Size
+
+
+class Act(Value, frozen=True, kw_only=True):
+    """One thing said.
+
+    Attributes:
+        at: When, in UTC, as the author claims.
+        by: The office that spoke; two different offices where the kind asks for a second key.
+        kind: The record's kind with its rule version, the same in every act of a record.
+        seen: Other party -> how far its log was held. A party that is not named: nothing was held.
+        verb: What the party does.
+        content: What the verb carries. A new version, where the verb brings one.
+        note: A public remark or reason.
+        on: The version spoken to: the digest of the act that brought it.
+        over: Joint, with a version: what it would replace.
+        record: Digest of the act that opened the record; absent in that act.
+        until: An act that answers this one and whose own `at` is later comes too late.
+    """
+
+    at: UtcTime
+    by: Annotated[tuple[Office, ...], Meta(min_length=1, max_length=2)]
+    kind: KindName
+    seen: dict[PartyId, Seen]
+    verb: VerbName
+    content: Any | UnsetType = UNSET
+    note: Annotated[str, Meta(min_length=1, max_length=8000)] | None = None
+    on: Digest | None = None
+    over: Annotated[tuple[Digest, ...], Meta(max_length=16)] = ()
+    record: Digest | None = None
+    until: UtcTime | None = None
+
+
+_CODEC: Final = Codec(Act, limit=ACT_LIMIT)
+
+read_act: Final = _CODEC.decode
+"""Read an act from its exact bytes. Raises Unreadable with the path of what is wrong."""
+
+write_act: Final = _CODEC.encode
+"""Return an act's canonical bytes."""

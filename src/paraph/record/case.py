@@ -1,0 +1,72 @@
+"""What a guard may look at: the act, and what stood in its past. Nothing else exists for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from paraph.record.said import Said
+from paraph.record.verb import Verb
+
+if TYPE_CHECKING:
+    from paraph.record.kind import Kind
+    from paraph.record.view import View
+
+
+class Past(Protocol):
+    """The record as an act's author could know it when speaking."""
+
+    def view(self, record: str) -> "View | None":
+        """Return another record as it stood then; None when it was not yet open."""
+
+    def about(self, record: str, family: str) -> "tuple[View, ...]":
+        """Return the records of a family that were about `record` then."""
+
+    def records(self, family: str) -> "tuple[View, ...]":
+        """Return all records of a family that were open then."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """One act before the guards.
+
+    Attributes:
+        said: The act where it lies (or, at the pen, where it would lie).
+        kind: Its kind.
+        verb: Its verb.
+        content: Its typed content; None when the verb has none.
+        opener: The party that opened the record; the author itself in the opening act.
+        parties: The parties of the framework by the charter in force in the past.
+        charter: The noun of that charter; None before the first one.
+        past: Other records as they stood then.
+        state_before: Computes the record's own state in the past; None in the opening act.
+    """
+
+    said: Said
+    kind: "Kind"
+    verb: Verb
+    content: Any
+    opener: str
+    parties: tuple[str, ...]
+    charter: Any
+    past: Past
+    state_before: Callable[[], Any]
+
+    @property
+    def party(self) -> str:
+        """Who speaks."""
+        return self.said.party
+
+    @property
+    def opens(self) -> bool:
+        """Whether this act opens its record."""
+        return self.said.act.record is None
+
+    @property
+    def before(self) -> Any:
+        """The record's state in the past of the act; None in the opening act."""
+        return None if self.opens else self.state_before()
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other parties."""
+        return tuple(party for party in self.parties if party != self.party)

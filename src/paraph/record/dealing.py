@@ -1,0 +1,97 @@
+"""The shape that the six dealings share: a fold over what was heard, and the questions asked of its result.
+
+Invariants every dealing keeps, and the property tests prove for every kind:
+
+* The state is the same for any order of arrival: `step` gives the same result for any causal order of the same acts.
+* No clock enters: what is due is asked of the state with a `now`, and changes nothing in it.
+* An act of one party never changes what another party stands on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from paraph.record.case import Case
+from paraph.record.said import Said
+from paraph.record.verb import Verb
+
+
+class Heard(NamedTuple):
+    """A valid act with its verb and typed content."""
+
+    said: Said
+    verb: Verb
+    content: Any
+    parties: tuple[str, ...]
+
+
+class Awaited(NamedTuple):
+    """An answer that is owed.
+
+    Attributes:
+        party: Who owes it.
+        on: The version (or act) that waits.
+        since: The act that began the wait.
+        what: A code for what is owed: "answer", "plain_acceptance", "decision", "report", "seal", "reveal", "release"…
+    """
+
+    party: str
+    on: str
+    since: Said
+    what: str
+
+
+class Due(NamedTuple):
+    """Something with a date, reckoned with this node's own time.
+
+    Attributes:
+        party: Who must act; empty when all must.
+        what: A code: "answer", "progress", "reveal"…
+        by: The date or time by which, as text; empty when a forum, not a date, decides.
+        overdue: The date has passed.
+        facts: What a shell needs to word it.
+    """
+
+    party: str
+    what: str
+    by: str
+    overdue: bool
+    facts: dict[str, Any]
+
+
+class DueRule(Protocol):
+    """A kind's own rule for what is due."""
+
+    def __call__(self, view: Any, *, charter: Any, now: datetime) -> tuple[Due, ...]:
+        """Return what is due in a view, under the charter in force, at `now`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dealing:
+    """One of the six ways in which parties deal with one another.
+
+    Attributes:
+        name: "joint", "declared", "claimed", "tracked", "sealed" or "alarm".
+        verbs: What may be said, wherever a kind does not say more.
+        start: (opening act as heard) -> the state before it.
+        step: (state, heard) -> the state after it.
+        guard: Raises Barred when the dealing itself forbids the act in the state before it.
+        awaits: state -> the answers owed.
+        stands: state -> what stands, as JSON: what two nodes compare.
+        crossed: state -> the versions that crossed on the wire and wait to be settled; mostly empty.
+    """
+
+    name: str
+    verbs: tuple[Verb, ...]
+    start: Callable[[Heard], Any]
+    step: Callable[[Any, Heard], Any]
+    guard: Callable[[Case], None]
+    awaits: Callable[[Any], tuple[Awaited, ...]]
+    stands: Callable[[Any], dict[str, Any]]
+    crossed: Callable[[Any], tuple[str, ...]]
+
+
+def never_crossed(_state: Any) -> tuple[str, ...]:
+    """Serve dealings in which only one party's log decides."""
+    return ()

@@ -1,0 +1,136 @@
+"""Verbs: one decorated function is one thing a party may do.
+
+The decorator is the rule, the keyword-only parameters are the payload, the docstring is the help, the body is the guard.
+Buttons, forms, commands, manual pages and the tests that hold for every kind are read off the declaration.
+"""
+
+import inspect
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from paraph.values import Value
+
+if TYPE_CHECKING:
+    from paraph.record.case import Case
+
+NOUN: Final = "content"
+"""The parameter whose type is the whole payload: a verb that has it carries the kind's noun."""
+
+THE_NOUN: Final = "the noun"
+"""As a dealing verb's payload: whatever the kind's noun is."""
+
+
+class Who(StrEnum):
+    """Which parties a verb belongs to."""
+
+    ANYONE = "anyone"
+    OPENER = "opener"
+    OTHERS = "others"
+
+
+class On(StrEnum):
+    """Whether a verb speaks to a version."""
+
+    NEVER = "never"
+    ALWAYS = "always"
+    MAY = "may"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verb:
+    """A name, a permission and a consequence.
+
+    Attributes:
+        name: The wire name, for ever.
+        effect: The dealing's verb whose consequence this one has.
+        who: Which parties may say it.
+        opens: It may open a record.
+        continues: It may be said in a record that is open.
+        on: Whether it speaks to a version.
+        brings: It brings a new version.
+        keys: How many different offices must sign: 1 or 2.
+        reason: It must carry a note.
+        payload: Type of its content; None when it has none.
+        help: The first paragraph of the declaration's docstring.
+        guard: What the kind itself bars; raises Barred.
+    """
+
+    name: str
+    effect: str
+    who: Who = Who.ANYONE
+    opens: bool = False
+    continues: bool = True
+    on: On = On.NEVER
+    brings: bool = False
+    keys: int = 1
+    reason: bool = False
+    payload: Any = None
+    help: str = ""
+    guard: "Callable[..., None] | None" = None
+
+
+def dealing_verb(name: str, help_: str, **rule: Any) -> Verb:
+    """Declare a verb of a dealing: what it does wherever a kind does not say more."""
+    return Verb(name=name, effect=name, help=help_, **rule)
+
+
+def verb(of: Verb, **rule: Any) -> Callable[[Callable[..., None]], Verb]:
+    """Declare a kind's verb from its guard.
+
+    Args:
+        of: The dealing's verb whose consequence this one has.
+        **rule: What differs from it (`who`, `keys`, `reason`, …); the kind may only ask for more.
+
+    Returns:
+        A decorator that turns `def name(case, *, payload…) -> None` into a Verb.
+    """
+
+    def declare(guard: Callable[..., None]) -> Verb:
+        payload = _payload_of(guard)
+        return replace(
+            of,
+            name=guard.__name__.rstrip("_"),
+            help=inspect.getdoc(guard) or of.help,
+            payload=of.payload if payload is None else payload,
+            guard=guard,
+            **rule,
+        )
+
+    return declare
+
+
+def heed(case: "Case") -> None:
+    """Run a verb's own guard on a case; raises Barred."""
+    guard = case.verb.guard
+    if guard is None:
+        return
+    if case.content is None:
+        guard(case)
+    elif _is_noun(case.verb.payload):
+        guard(case, **{NOUN: case.content})
+    else:
+        guard(case, **msgspec.structs.asdict(case.content))
+
+
+def _payload_of(guard: Callable[..., None]) -> Any:
+    hints = typing.get_type_hints(guard, include_extras=True)
+    parameters = [p for p in inspect.signature(guard).parameters.values() if p.kind is p.KEYWORD_ONLY]
+    if not parameters:
+        return None
+    if [NOUN] == [p.name for p in parameters]:
+        return hints[NOUN]
+    fields: list[Any] = [
+        (p.name, hints[p.name]) if p.default is p.empty else (p.name, hints[p.name], p.default) for p in parameters
+    ]
+    title = "".join(word.capitalize() for word in guard.__name__.split("_") if word)
+    # The mark tells `heed` to hand the fields over one by one.
+    return msgspec.defstruct(title, fields, bases=(Value,), frozen=True, kw_only=True, namespace={"spread": True})
+
+
+def _is_noun(payload: Any) -> bool:
+    return not getattr(payload, "spread", False)

@@ -1,0 +1,120 @@
+"""One framework's records, as far as a cut of the logs reaches.
+
+Invariants:
+
+* A view reads only its own record's acts, the charter's, and those of the records that a guard asks for.
+* A world is a snapshot: the library behind it must not change while it is in use.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from paraph.record.case import Past
+from paraph.record.judge import CharterNoun, judge
+from paraph.record.kind import Kind
+from paraph.record.said import Cut, Said, within
+from paraph.record.view import View
+
+
+class Library(Protocol):
+    """Where the acts lie."""
+
+    def acts(self, record: str) -> Iterable[Said]:
+        """Return every act held that names a record, its opening act included."""
+
+    def records(self, family: str) -> Iterable[str]:
+        """Return the records opened as a kind, whatever its rule version."""
+
+    def about(self, record: str) -> Iterable[str]:
+        """Return the records whose opening content is about a record."""
+
+
+class World:
+    """The records of one framework, judged."""
+
+    def __init__(
+        self, library: Library, *, kinds: Mapping[str, Kind], founders: Iterable[str], charter_family: str
+    ) -> None:
+        """Take the acts and the declarations.
+
+        Args:
+            library: Where the acts lie.
+            kinds: Full name -> kind.
+            founders: The parties before any charter is in force.
+            charter_family: The kind whose version in force names parties, terms and kinds.
+        """
+        self.library = library
+        self.kinds = kinds
+        self.founders = tuple(sorted(founders))
+        self.charter_family = charter_family
+        self._charters: dict[tuple[tuple[str, int], ...], CharterNoun | None] = {}
+        self._charter_acts: dict[str, tuple[int, ...]] | None = None
+
+    def view(self, record: str, cut: Cut | None = None) -> View:
+        """Judge a record on all acts held, or on those in a cut."""
+        acts = self.library.acts(record)
+        return judge(record, tuple(acts if cut is None else (said for said in acts if within(cut, said))), self)
+
+    def views(self, family: str, cut: Cut | None = None) -> tuple[View, ...]:
+        """Judge every record of a kind; those not yet open in the cut are left out."""
+        found = (self.view(record, cut) for record in self.library.records(family))
+        return tuple(view for view in found if view.state is not None)
+
+    def views_about(self, record: str, family: str, cut: Cut | None = None) -> tuple[View, ...]:
+        """Judge every record of a kind that is about another record."""
+        found = (self.view(other, cut) for other in self.library.about(record))
+        return tuple(view for view in found if view.state is not None and view.name.partition("/")[0] == family)
+
+    def charter(self, cut: Cut | None = None) -> CharterNoun | None:
+        """Return the noun of the charter in force, now or in a cut; None before the first, or while two have crossed."""
+        places = self._places_of_charter_acts()
+        counts = tuple(
+            (party, len(seqs) if cut is None else bisect_left(seqs, cut.get(party, 0))) for party, seqs in places.items()
+        )
+        if counts not in self._charters:
+            self._charters[counts] = self._charter_in_force(cut)
+        return self._charters[counts]
+
+    def parties(self, cut: Cut | None = None) -> tuple[str, ...]:
+        """Return the framework's parties by the charter in force."""
+        charter = self.charter(cut)
+        return self.founders if charter is None else charter.party_ids
+
+    def past(self, cut: Mapping[str, int]) -> Past:
+        """Return the other records as they stood in a cut."""
+        return _PastOf(self, cut)
+
+    def _places_of_charter_acts(self) -> dict[str, tuple[int, ...]]:
+        if self._charter_acts is None:
+            places: dict[str, list[int]] = {}
+            for record in self.library.records(self.charter_family):
+                for said in self.library.acts(record):
+                    places.setdefault(said.party, []).append(said.seq)
+            self._charter_acts = {party: tuple(sorted(places[party])) for party in sorted(places)}
+        return self._charter_acts
+
+    def _charter_in_force(self, cut: Cut | None) -> CharterNoun | None:
+        agreed = [
+            noun
+            for view in self.views(self.charter_family, cut)
+            if (noun := view.state.content_in_force) is not None
+        ]
+        # Two charters agreed on crossing wires: neither governs until one of them is ended.
+        return agreed[0] if len(agreed) == 1 else None
+
+
+class _PastOf:
+    def __init__(self, world: World, cut: Cut) -> None:
+        self._world = world
+        self._cut = cut
+
+    def view(self, record: str) -> View | None:
+        view = self._world.view(record, self._cut)
+        return None if view.state is None else view
+
+    def about(self, record: str, family: str) -> tuple[View, ...]:
+        return self._world.views_about(record, family, self._cut)
+
+    def records(self, family: str) -> tuple[View, ...]:
+        return self._world.views(family, self._cut)
