@@ -1,0 +1,117 @@
+"""Entries on their way into the record: the log's verdict on each, and what the index keeps of it.
+
+Invariants:
+
+* An entry of a verified log is stored whatever it says: poison is received, shown and without effect.
+* The index can be thrown away: the rows depend on the logs alone.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from msgspec import UNSET
+
+from paraph.record import (
+    GARBAGE,
+    WAITING,
+    Act,
+    Kind,
+    Reach,
+    pack_reach,
+    reach_after,
+    read_act,
+    unpack_reach,
+    verdict_of_log,
+)
+from paraph.service.ports import Opening, RecordStore, Row
+from paraph.tlog import leaf_hash, root_at
+from paraph.values import Unreadable
+
+
+class Ingest:
+    """Turns the entries of one log into rows, in order, against what is held of the others.
+
+    One Ingest serves one batch or one pull: it remembers the reach and the roots it has looked up.
+    """
+
+    def __init__(self, store: RecordStore, party: str, *, kinds: Mapping[str, Kind] | None = None) -> None:
+        """Start at the end of what is held of `party`'s log.
+
+        Args:
+            store: The record.
+            party: Whose log the entries extend.
+            kinds: The declarations, to know which field of an opening names the record it is about.
+        """
+        self.party = party
+        self.seq = store.size(party)
+        self.reach = unpack_reach(store.reach(party, self.seq))
+        self._packed = pack_reach(self.reach)
+        self._about = {} if kinds is None else {name: kind.about for name, kind in kinds.items() if kind.about}
+        self._sizes = {other: store.size(other) for other in store.parties()}
+        self._reach_at = lru_cache(256)(lambda other, size: unpack_reach(store.reach(other, size)))
+        self._root_at = lru_cache(256)(
+            lambda other, size: root_at(size, lambda level, index: store.node(other, level, index)).hex()
+        )
+
+    def rows(self, entries: Iterable[bytes]) -> list[Row]:
+        """Judge entries and describe them for the index."""
+        return [self.row(data) for data in entries]
+
+    def row(self, data: bytes) -> Row:
+        """Judge the next entry."""
+        leaf = leaf_hash(data)
+        try:
+            act = read_act(data)
+        except Unreadable:
+            self.seq += 1
+            return Row(leaf, data, b"", self._packed, None, GARBAGE)
+        odd = self.verdict(act, seq=self.seq, before=self.reach)
+        after = reach_after(self.reach, act)
+        if after is not self.reach:
+            self.reach, self._packed = after, pack_reach(after)
+        self.seq += 1
+        if act.record is None:
+            return Row(leaf, data, leaf, self._packed, self._opening(act), odd)
+        return Row(leaf, data, bytes.fromhex(act.record), self._packed, None, odd)
+
+    def verdict(self, act: Act, *, seq: int, before: Reach) -> str:
+        """Judge an act by what is held of the other logs now."""
+        return verdict_of_log(
+            act,
+            party=self.party,
+            seq=seq,
+            before=before,
+            sizes=self._sizes,
+            reach_at=self._reach_at,
+            root_at=self._root_at,
+        )
+
+    def _opening(self, act: Act) -> Opening:
+        field = self._about.get(act.kind, "")
+        named = act.content.get(field) if field and act.content is not UNSET and isinstance(act.content, dict) else None
+        return Opening(act.kind, _digest_or_nothing(named))
+
+
+def admit(store: RecordStore, party: str, at: int, entries: Sequence[bytes], *, kinds: Mapping[str, Kind]) -> None:
+    """Append verified entries to the log of `party`, durably, if it still ends at `at`; then look again at what waited."""
+    store.append(party, at, Ingest(store, party, kinds=kinds).rows(entries))
+    settle_waiting(store)
+
+
+def settle_waiting(store: RecordStore) -> None:
+    """Judge again every entry that waited for a past, now that more is held."""
+    for party, seq in store.waiting():
+        ingest = Ingest(store, party)
+        data = next(iter(store.entries(party, seq, seq + 1)))
+        odd = ingest.verdict(read_act(data), seq=seq, before=unpack_reach(store.reach(party, seq)))
+        if odd != WAITING:
+            store.settle(party, seq, odd)
+
+
+def _digest_or_nothing(named: object) -> bytes:
+    if not isinstance(named, str) or len(named) != 64:
+        return b""
+    try:
+        return bytes.fromhex(named)
+    except ValueError:
+        return b""
