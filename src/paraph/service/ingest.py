@@ -99,12 +99,20 @@ def admit(store: RecordStore, party: str, at: int, entries: Sequence[bytes], *, 
 
 
 def settle_waiting(store: RecordStore) -> None:
-    """Judge again every entry that waited for a past, now that more is held."""
+    """Judge again every entry that waited for a past, now that more is held.
+
+    What a log has seen never shrinks, so where one entry still waits all later ones of that log do.
+    """
+    stuck: set[str] = set()
     for party, seq in store.waiting():
+        if party in stuck:
+            continue
         ingest = Ingest(store, party)
         data = next(iter(store.entries(party, seq, seq + 1)))
         odd = ingest.verdict(read_act(data), seq=seq, before=unpack_reach(store.reach(party, seq)))
-        if odd != WAITING:
+        if odd == WAITING:
+            stuck.add(party)
+        else:
             store.settle(party, seq, odd)
 
 

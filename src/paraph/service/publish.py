@@ -1,0 +1,101 @@
+"""Sign our own checkpoint: the one place where the log's key is used.
+
+Invariants:
+
+* What is signed was read back from the record, not remembered.
+* The high-water mark is durable beside the key before any signature exists.
+* The clock never runs backwards under a signature.
+"""
+
+from datetime import datetime
+
+from paraph.service.desk import Desk
+from paraph.service.ports import Held, Keys, Mark
+from paraph.tlog import (
+    Checkpoint,
+    Frontier,
+    SignedNote,
+    cosigned_at,
+    format_note,
+    frontier_at,
+    leaf_hash,
+    parse_note,
+)
+from paraph.values import Damaged, Recovering
+
+
+def recovering(desk: Desk, keys: Keys) -> bool:
+    """Tell whether our record is behind what our key has signed: then nothing may be signed."""
+    mark = keys.mark()
+    return mark is not None and mark.size > desk.store.size(desk.me)
+
+
+def publish(desk: Desk, keys: Keys) -> Held:
+    """Sign a checkpoint over everything in our own log, unless that is signed already.
+
+    Raises:
+        Recovering: The record is behind the mark kept beside the key.
+        Damaged: What is stored is not what was appended.
+    """
+    last = desk.store.checkpoint(desk.me)
+    size = desk.store.size(desk.me)
+    if recovering(desk, keys):
+        raise Recovering("record.behind_mark", mark=_mark_size(keys), size=size)
+    if last is not None and last.size == size:
+        return last
+    frontier = read_back(desk, last, size)
+    checkpoint = Checkpoint(origin=desk.setup.member(desk.me).origin, size=size, root=frontier.root())
+    keys.raise_mark(Mark(size, checkpoint.root))
+    line = keys.log()[0].sign_note(checkpoint.body())
+    held = Held(size, checkpoint.root, format_note(SignedNote(checkpoint.body(), (line,))))
+    desk.store.keep_checkpoint(desk.me, held)
+    return held
+
+
+def offer(desk: Desk, keys: Keys) -> Held:
+    """Return our latest checkpoint with the log's ML-DSA-44 line too, signing it if it lacks one.
+
+    Owed on every checkpoint that is offered for cosigning, bundled or used in a receipt; once per group of acts.
+    """
+    held = publish(desk, keys)
+    note = parse_note(held.note)
+    signer = keys.log()[1]
+    if any(line.key_id == signer.key_id and line.name == signer.name for line in note.lines):
+        return held
+    checkpoint = Checkpoint(origin=desk.setup.member(desk.me).origin, size=held.size, root=held.root)
+    line = signer.cosign(checkpoint, seconds(desk.clock()))
+    signed = Held(held.size, held.root, format_note(SignedNote(note.body, (*note.lines, line))))
+    desk.store.keep_checkpoint(desk.me, signed)
+    return signed
+
+
+def read_back(desk: Desk, last: Held | None, size: int) -> Frontier:
+    """Rebuild the frontier at `size` from the entries as stored, from the last signed checkpoint on.
+
+    Raises:
+        Damaged: It is not the frontier that the store says it is, or the signed part has changed.
+    """
+    store, party = desk.store, desk.me
+    start = 0 if last is None else last.size
+    frontier = frontier_at(start, lambda level, index: store.node(party, level, index))
+    if last is not None and frontier.root() != last.root:
+        raise Damaged("record.signed_part_changed", party=party, size=start)
+    frontier = frontier.extend(leaf_hash(data) for data in store.entries(party, start, size))
+    if frontier.root() != store.frontier(party).root():
+        raise Damaged("record.not_as_stored", party=party, size=size)
+    return frontier
+
+
+def seconds(at: datetime) -> int:
+    """Return POSIX seconds."""
+    return int(at.timestamp())
+
+
+def latest_cosignature(held: Held) -> int:
+    """Return the latest time that any timestamped line of a checkpoint bears, in POSIX seconds; 0 if none does."""
+    return max((at for line in parse_note(held.note).lines if (at := cosigned_at(line)) is not None), default=0)
+
+
+def _mark_size(keys: Keys) -> int:
+    mark = keys.mark()
+    return 0 if mark is None else mark.size
