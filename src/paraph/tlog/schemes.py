@@ -1,0 +1,82 @@
+"""The two signature schemes, as bytes over bytes.
+
+* libsodium decides Ed25519: it refuses small-order and non-canonical keys and points that other verifiers accept.
+* ML-DSA-44 is FIPS 204 with an empty context. Its signatures are hedged: two over the same bytes differ.
+* Both libraries are loaded when first needed, so that what only hashes starts quickly.
+"""
+
+from collections.abc import Callable
+
+ED25519_KEY = 32
+ED25519_SIGNATURE = 64
+MLDSA44_KEY = 1312
+MLDSA44_SIGNATURE = 2420
+SEED = 32
+
+_MLDSA44_TYPE = 0x06
+
+Sign = Callable[[bytes], bytes]
+
+
+def is_mldsa(type: int) -> bool:  # noqa: A002  # the standard's own word
+    """Tell whether a signature type is ML-DSA-44; the others here are Ed25519."""
+    return type == _MLDSA44_TYPE
+
+
+def public_key_fits(type: int, key: bytes) -> bool:  # noqa: A002
+    """Tell whether these bytes can be a public key of that type, and one that verifiers agree on."""
+    if is_mldsa(type):
+        return len(key) == MLDSA44_KEY
+    from nacl.bindings import crypto_core_ed25519_is_valid_point  # noqa: PLC0415  # see the module docstring
+
+    return len(key) == ED25519_KEY and crypto_core_ed25519_is_valid_point(key)
+
+
+def holds(type: int, key: bytes, message: bytes, signature: bytes) -> bool:  # noqa: A002
+    """Tell whether the signature over the message holds. Never raises on what a stranger sent."""
+    if is_mldsa(type):
+        return len(signature) == MLDSA44_SIGNATURE and _mldsa_holds(key, message, signature)
+    return len(signature) == ED25519_SIGNATURE and _ed25519_holds(key, message, signature)
+
+
+def from_seed(type: int, seed: bytes) -> tuple[bytes, Sign]:  # noqa: A002
+    """Derive a key pair from 32 secret bytes: the public key, and a function that signs."""
+    if len(seed) != SEED:
+        raise ValueError(len(seed))
+    return _mldsa_from_seed(seed) if is_mldsa(type) else _ed25519_from_seed(seed)
+
+
+def _ed25519_holds(key: bytes, message: bytes, signature: bytes) -> bool:
+    from nacl.bindings import crypto_sign_open  # noqa: PLC0415
+    from nacl.exceptions import CryptoError  # noqa: PLC0415
+
+    try:
+        crypto_sign_open(signature + message, key)
+    except CryptoError:
+        return False
+    return True
+
+
+def _mldsa_holds(key: bytes, message: bytes, signature: bytes) -> bool:
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey  # noqa: PLC0415
+
+    try:
+        MLDSA44PublicKey.from_public_bytes(key).verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _ed25519_from_seed(seed: bytes) -> tuple[bytes, Sign]:
+    from nacl.bindings import crypto_sign, crypto_sign_seed_keypair  # noqa: PLC0415
+
+    public, secret = crypto_sign_seed_keypair(seed)
+    return public, lambda message: crypto_sign(message, secret)[:ED25519_SIGNATURE]
+
+
+def _mldsa_from_seed(seed: bytes) -> tuple[bytes, Sign]:
+    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey  # noqa: PLC0415
+
+    private = MLDSA44PrivateKey.from_seed_bytes(seed)
+    return private.public_key().public_bytes_raw(), private.sign
