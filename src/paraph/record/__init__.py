@@ -3,7 +3,7 @@
 from paraph.record.act import ACT_LIMIT, Act, Seen, read_act, write_act
 from paraph.record.case import Case, Past
 from paraph.record.dealing import Awaited, Dealing, Due, DueRule, Heard
-from paraph.record.joint import JOINT, Answer, JointState, Version
+from paraph.record.joint import JOINT, Answer, JointState, Version, met_by
 from paraph.record.judge import CharterNoun, judge
 from paraph.record.kind import Kind, kinds_by_name
 from paraph.record.past import GARBAGE, WAITING, Reach, pack_reach, reach_after, unpack_reach, verdict_of_log
@@ -46,6 +46,7 @@ __all__ = [
     "in_causal_order",
     "judge",
     "kinds_by_name",
+    "met_by",
     "pack_reach",
     "reach_after",
     "read_act",

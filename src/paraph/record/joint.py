@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from paraph.record.case import Case
 from paraph.record.dealing import Awaited, Dealing, Heard
-from paraph.record.meeting import Interval, they_met
+from paraph.record.meeting import Interval, meeting
 from paraph.record.said import Said
 from paraph.record.verb import THE_NOUN, On, Who, dealing_verb
 from paraph.values import Barred, content_digest
@@ -167,7 +167,7 @@ def step(state: JointState, heard: Heard) -> JointState:
     if after is before:
         return state
     state = replace(state, standings={**state.standings, said.party: after})
-    return replace(state, agreed=state.agreed | {version}) if _met(state, version) else state
+    return replace(state, agreed=state.agreed | {version}) if met_by(state, version) is not None else state
 
 
 def guard(case: Case) -> None:
@@ -270,12 +270,12 @@ def _leave(intervals: tuple[Interval, ...], version: str, said: Said) -> tuple[I
     return intervals
 
 
-def _met(state: JointState, version: str) -> bool:
-    rows = (
+def met_by(state: JointState, version: str) -> tuple[Interval, ...] | None:
+    """Return the standings, one of every party, by which a version was agreed; None when it was not."""
+    return meeting(
         tuple(one for one in state.standings.get(party, ()) if one.version == version)
         for party in state.versions[version].parties
     )
-    return they_met(rows)
 
 
 def _guard_acceptance(case: Case, state: JointState, version: Version) -> None:

@@ -29,8 +29,8 @@ def began_after_seeing_it_end(later: Interval, earlier: Interval) -> bool:
     return earlier.end is not None and saw(later.start, earlier.end)
 
 
-def they_met(rows: Iterable[tuple[Interval, ...]]) -> bool:
-    """Tell whether one interval of every row can be chosen so that none began after another was seen to end.
+def meeting(rows: Iterable[tuple[Interval, ...]]) -> tuple[Interval, ...] | None:
+    """Choose one interval of every row so that none began after another was seen to end; None when that cannot be done.
 
     Args:
         rows: For every party, its standings on the version in the order of its log.
@@ -51,6 +51,6 @@ def they_met(rows: Iterable[tuple[Interval, ...]]) -> bool:
             None,
         )
         if past is None:
-            return True
+            return tuple(heads)
         ahead[past].pop()
-    return False
+    return None
