@@ -3,6 +3,7 @@
     Barred                     may not be said now; the person can do something else
     Fault                      someone must look
     ├── Unreadable             bytes or text that are not what the format says     (whoever wrote them)
+    │   └── Unfit              a value that fails its own check; the codec adds the path
     ├── Unproven               a signature, proof or root that does not hold       (whoever sent it)
     ├── Forked                 one log, two histories: the exchange of it stops    (whoever signed both)
     ├── Damaged                our own record is not what we stored                (us: restore)
@@ -39,6 +40,14 @@ class Fault(Answer):
 
 class Unreadable(Fault):
     """Bytes or text that are not what the format says; `path` names the field."""
+
+
+class Unfit(Unreadable, ValueError):
+    """A value that fails its own check: raise it in `__post_init__`.
+
+    It is a ValueError so that msgspec reports where the value stood; the codec then raises Unreadable with the same
+    code, the same facts and the whole path. A fact named `path` is relative to the value and starts with "." or "[".
+    """
 
 
 class Unproven(Fault):

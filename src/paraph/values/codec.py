@@ -1,0 +1,168 @@
+"""Values to canonical JSON bytes and back: RFC 8785 under restrictions that make it the only form.
+
+Invariants:
+
+* Keys are ASCII, integers lie within ±(2**53 - 1), there are no other numbers; nesting ends at 32.
+* `encode(decode(data)) == data`, or the bytes are refused: one value, one form. A field that equals its default is
+  left out; duplicate keys, white space and alternative escapes cannot survive the comparison.
+* What `encode` writes, `decode` with the same type and limit reads: the pen and the reader judge alike.
+* Every refusal is Unreadable with a code and the path of the field.
+
+Source: RFC 8785; the restrictions are ours, so that no two readers can disagree about what was signed.
+"""
+
+import json
+from functools import lru_cache
+from typing import Any, Final, Generic, NoReturn, TypeVar, cast
+
+import msgspec
+
+from paraph.values.closed import open_fields
+from paraph.values.errors import Unreadable
+from paraph.values.refusal import form_refusal, is_plain, plain_refusal, refusal
+from paraph.values.schema import schema_refusal
+
+LIMIT: Final = 65_535
+"""Bytes a value may have unless its codec says otherwise: a log entry's length prefix is two bytes (C2SP tlog-tiles)."""
+
+T = TypeVar("T")
+
+
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A frozen typed value with one canonical form.
+
+    Declare as `class Terms(Value, frozen=True, kw_only=True)`. Own checks go into `__post_init__` and raise Unfit.
+    """
+
+
+class Codec(Generic[T]):
+    """Reads and writes one type; make it once, at import."""
+
+    def __init__(self, of: Any, *, limit: int = LIMIT) -> None:
+        """Prepare to read and write the type, in at most `limit` bytes."""
+        self._of = of
+        self._limit = limit
+        self._open = open_fields(of)
+        self._read = msgspec.json.Decoder(of, float_hook=_no_float).decode
+
+    def decode(self, data: bytes) -> T:
+        """Return the value of which these are the canonical bytes.
+
+        Raises:
+            Unreadable: The bytes are not JSON, not within the restrictions, not of the type or not canonical.
+        """
+        if len(data) > self._limit:
+            raise Unreadable("json.too_long", path="$", limit=self._limit, length=len(data))
+        try:
+            value = self._read(data)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+            self._refuse(data, error)
+        if not self._is_plain(value) or _write(value) != data:
+            raise refusal(data) or form_refusal(data, _write(value))
+        return cast(T, value)
+
+    def encode(self, value: T) -> bytes:
+        """Return the canonical bytes of the value.
+
+        Raises:
+            Unreadable: The value is not of the type or has no canonical form; `decode` would refuse it so.
+        """
+        data = _written(value)
+        self.decode(data)
+        return data
+
+    def _is_plain(self, value: Any) -> bool:
+        if self._open is None:
+            return is_plain(msgspec.to_builtins(value))
+        for name in self._open:
+            held = getattr(value, name)
+            if held is not msgspec.UNSET and not is_plain(msgspec.to_builtins(held), 1):
+                return False
+        return True
+
+    def _refuse(self, data: bytes, error: Exception) -> NoReturn:
+        lexical = refusal(data)
+        if lexical is not None:
+            raise lexical from error
+        if not isinstance(error, msgspec.ValidationError):
+            raise Unreadable("json.not_json", path="$") from error
+        raise schema_refusal(error, json.loads(data), self._trial) from error
+
+    def _trial(self, given: Any) -> object:
+        return self._read(msgspec.json.encode(given))
+
+
+def decode(of: type[T], data: bytes, *, limit: int = LIMIT) -> T:
+    """Return the value of the type of which these are the canonical bytes.
+
+    Raises:
+        Unreadable: As `Codec.decode`.
+    """
+    return _codec(of, limit).decode(data)
+
+
+def encode(value: Any) -> bytes:
+    """Return the canonical bytes of a value or of JSON builtins, whatever their length.
+
+    Raises:
+        Unreadable: The value has no canonical form, or breaks its own type.
+    """
+    data = _written(value)
+    _codec(type(value) if isinstance(value, Value) else Any, len(data)).decode(data)
+    return data
+
+
+def convert(of: type[T], given: Any, *, exact: bool = True) -> T:
+    """Return the typed value of JSON builtins, such as the content of an act that was read.
+
+    Args:
+        of: The type.
+        given: JSON builtins.
+        exact: Refuse what the value would not be written as, such as a stated default. False at the pen only, where
+            a person's input is put in form.
+
+    Raises:
+        Unreadable: The builtins are not within the restrictions, not of the type or not in its form.
+    """
+    if not is_plain(given):
+        raise plain_refusal(given)
+    try:
+        value = msgspec.convert(given, of)
+    except msgspec.ValidationError as error:
+        raise schema_refusal(error, given, lambda other: msgspec.convert(other, of)) from error
+    if exact and (written := _write(given)) != (canonical := _write(value)):
+        raise form_refusal(written, canonical)
+    return value
+
+
+def builtin(value: Any) -> Any:
+    """Return a value as JSON builtins: dict, list, str, int, bool, None."""
+    return msgspec.json.decode(_written(value))
+
+
+def is_canonical(data: bytes) -> bool:
+    """Say whether the bytes are canonical JSON of anything, at any length."""
+    try:
+        _codec(Any, len(data)).decode(data)
+    except Unreadable:
+        return False
+    return True
+
+
+_write: Final = msgspec.json.Encoder(order="sorted").encode
+
+
+def _written(value: Any) -> bytes:
+    plain = msgspec.to_builtins(value)
+    if not is_plain(plain):
+        raise plain_refusal(plain)
+    return _write(value)
+
+
+@lru_cache(maxsize=256)
+def _codec(of: Any, limit: int) -> Codec[Any]:
+    return Codec(of, limit=limit)
+
+
+def _no_float(text: str) -> NoReturn:
+    raise ValueError(text)
