@@ -16,6 +16,8 @@ Reach = dict[str, int]
 
 WAITING: Final = "waiting"
 GARBAGE: Final = "void:garbage"
+BY_ITSELF: Final = frozenset({GARBAGE, "void:seen_itself", "void:seen_shrinks"})
+"""Verdicts that need nothing but the entry's own log."""
 
 
 def reach_after(before: Reach, act: Act) -> Reach:

@@ -13,6 +13,7 @@ from typing import Protocol
 from paraph.record.case import Past
 from paraph.record.judge import CharterNoun, judge
 from paraph.record.kind import Kind
+from paraph.record.past import BY_ITSELF, WAITING
 from paraph.record.said import Cut, Said, within
 from paraph.record.view import View
 
@@ -52,9 +53,9 @@ class World:
         self._charter_acts: dict[str, tuple[int, ...]] | None = None
 
     def view(self, record: str, cut: Cut | None = None) -> View:
-        """Judge a record on all acts held, or on those in a cut."""
+        """Judge a record on all acts held, or on those in a cut; what lies in it without its past waits there."""
         acts = self.library.acts(record)
-        return judge(record, tuple(acts if cut is None else (said for said in acts if within(cut, said))), self)
+        return judge(record, tuple(acts if cut is None else (_held_in(cut, said) for said in acts if within(cut, said))), self)
 
     def views(self, family: str, cut: Cut | None = None) -> tuple[View, ...]:
         """Judge every record of a kind; those not yet open in the cut are left out."""
@@ -102,6 +103,12 @@ class World:
         ]
         # Two charters agreed on crossing wires: neither governs until one of them is ended.
         return agreed[0] if len(agreed) == 1 else None
+
+
+def _held_in(cut: Cut, said: Said) -> Said:
+    if said.odd in BY_ITSELF or all(size <= cut.get(party, 0) for party, size in said.past.items()):
+        return said
+    return said._replace(odd=WAITING)
 
 
 class _PastOf:

@@ -10,14 +10,14 @@ Invariants:
 from datetime import datetime
 
 from paraph.service.desk import Desk
-from paraph.service.ports import Held, Keys, Mark
+from paraph.service.ports import Held, Keys, Mark, RecordStore
 from paraph.tlog import (
     Checkpoint,
     Frontier,
     SignedNote,
+    add_lines,
     cosigned_at,
     format_note,
-    frontier_at,
     leaf_hash,
     parse_note,
 )
@@ -47,7 +47,7 @@ def publish(desk: Desk, keys: Keys) -> Held:
     checkpoint = Checkpoint(origin=desk.setup.member(desk.me).origin, size=size, root=frontier.root())
     keys.raise_mark(Mark(size, checkpoint.root))
     line = keys.log()[0].sign_note(checkpoint.body())
-    held = Held(size, checkpoint.root, format_note(SignedNote(checkpoint.body(), (line,))))
+    held = Held(size, checkpoint.root, format_note(SignedNote(body=checkpoint.body(), lines=(line,))))
     desk.store.keep_checkpoint(desk.me, held)
     return held
 
@@ -64,7 +64,7 @@ def offer(desk: Desk, keys: Keys) -> Held:
         return held
     checkpoint = Checkpoint(origin=desk.setup.member(desk.me).origin, size=held.size, root=held.root)
     line = signer.cosign(checkpoint, seconds(desk.clock()))
-    signed = Held(held.size, held.root, format_note(SignedNote(note.body, (*note.lines, line))))
+    signed = Held(held.size, held.root, format_note(add_lines(note, (line,))))
     desk.store.keep_checkpoint(desk.me, signed)
     return signed
 
@@ -77,13 +77,23 @@ def read_back(desk: Desk, last: Held | None, size: int) -> Frontier:
     """
     store, party = desk.store, desk.me
     start = 0 if last is None else last.size
-    frontier = frontier_at(start, lambda level, index: store.node(party, level, index))
+    frontier = frontier_at(store, party, start)
     if last is not None and frontier.root() != last.root:
         raise Damaged("record.signed_part_changed", party=party, size=start)
     frontier = frontier.extend(leaf_hash(data) for data in store.entries(party, start, size))
     if frontier.root() != store.frontier(party).root():
         raise Damaged("record.not_as_stored", party=party, size=size)
     return frontier
+
+
+def frontier_at(store: RecordStore, party: str, size: int) -> Frontier:
+    """Return the peaks over the first `size` entries held of a log."""
+    peaks, start = [], 0
+    for level in range(size.bit_length() - 1, -1, -1):
+        if size >> level & 1:
+            peaks.append(store.node(party, level, start >> level))
+            start += 1 << level
+    return Frontier(size=size, peaks=tuple(peaks))
 
 
 def seconds(at: datetime) -> int:
