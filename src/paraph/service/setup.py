@@ -44,11 +44,13 @@ class Setup(Value, frozen=True, kw_only=True):
         framework: Its name, part of every origin and seal.
         me: Which party this node speaks for.
         members: All parties, this node's own included, sorted by id.
+        compared: The eight words were compared by telephone; until then nothing is exchanged or said.
     """
 
     framework: FrameworkName
     me: PartyId
     members: tuple[Member, ...]
+    compared: bool = False
 
     @property
     def parties(self) -> tuple[str, ...]:
