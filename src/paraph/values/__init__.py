@@ -1,4 +1,4 @@
-"""Values that both governments must read alike: the codec, digests, parties, money, quantities, times, words, places."""
+"""Values that both parties must read alike: the codec, digests, parties, money, quantities, times, words, places."""
 
 from paraph.values.codec import LIMIT, Codec, Value, builtin, convert, decode, encode, is_canonical
 from paraph.values.digest import Digest, content_digest, digest_of

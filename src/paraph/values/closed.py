@@ -4,7 +4,7 @@ A type is closed when its schema alone keeps out long integers, keys that are no
 that are not closed are walked at every reading, so a tight schema is a fast one.
 """
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec import inspect
 
@@ -12,37 +12,45 @@ LARGEST: Final = 2**53 - 1
 """The largest integer that every JSON reader holds exactly (RFC 8785 §3.2.2.3, RFC 7493 §2.2)."""
 
 
-def open_fields(of: Any) -> tuple[str, ...] | None:
-    """Return the fields of a struct whose values must be walked.
+class Open(NamedTuple):
+    """What must be walked at every reading.
 
-    Returns:
-        Field names; none if the whole type is closed. None means: walk the whole value.
+    Attributes:
+        bare: Fields of a struct that hold JSON builtins.
+        typed: Fields of a struct that hold typed values.
+        whole: The value is no struct and is walked whole.
     """
-    whole = inspect.type_info(of)
-    if not isinstance(whole, inspect.StructType):
-        return None
-    return tuple(field.name for field in whole.fields if not _is_closed(field.type, frozenset({whole.cls})))
+
+    bare: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
+    whole: bool = False
+
+
+def open_parts(of: Any) -> Open:
+    """Return the parts of a type that its schema leaves open."""
+    kind = inspect.type_info(of)
+    if not isinstance(kind, inspect.StructType):
+        return Open(whole=True)
+    bare = tuple(field.name for field in kind.fields if isinstance(field.type, inspect.AnyType))
+    typed = (field for field in kind.fields if field.name not in bare)
+    return Open(bare=bare, typed=tuple(each.name for each in typed if not _is_closed(each.type, frozenset({kind.cls}))))
 
 
 def _is_closed(kind: inspect.Type, above: frozenset[type]) -> bool:
     match kind:
-        case inspect.Metadata(type=inner):
+        case inspect.Metadata(type=inner) | inspect.VarTupleType(item_type=inner) | inspect.ListType(item_type=inner):
             return _is_closed(inner, above)
-        case inspect.StrType() | inspect.BoolType() | inspect.NoneType() | inspect.LiteralType() | inspect.EnumType():
-            return True
-        case inspect.IntType(ge=least, le=most):
-            return least is not None and most is not None and -LARGEST <= least and most <= LARGEST
         case inspect.UnionType(types=types) | inspect.TupleType(item_types=types):
             return all(_is_closed(each, above) for each in types)
-        case inspect.VarTupleType(item_type=item) | inspect.ListType(item_type=item):
-            return _is_closed(item, above)
         case inspect.DictType(key_type=key, value_type=held):
             return _is_ascii(key) and _is_closed(held, above)
         case inspect.StructType(cls=cls, fields=fields):
             # A struct inside itself can be nested without limit.
             return cls not in above and all(_is_closed(field.type, above | {cls}) for field in fields)
+        case inspect.IntType(ge=least, le=most):
+            return least is not None and most is not None and least >= -LARGEST and most <= LARGEST
         case _:
-            return False
+            return isinstance(kind, _TIGHT)
 
 
 def _is_ascii(key: inspect.Type) -> bool:
@@ -51,3 +59,6 @@ def _is_ascii(key: inspect.Type) -> bool:
             return True
         case _:
             return False
+
+
+_TIGHT: Final = (inspect.StrType, inspect.BoolType, inspect.NoneType, inspect.LiteralType, inspect.EnumType)

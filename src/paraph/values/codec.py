@@ -12,18 +12,23 @@ Source: RFC 8785; the restrictions are ours, so that no two readers can disagree
 """
 
 import json
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, Generic, NoReturn, TypeVar, cast
+from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, to_builtins
 
-from paraph.values.closed import open_fields
+from paraph.values.closed import open_parts
 from paraph.values.errors import Unreadable
 from paraph.values.refusal import form_refusal, is_plain, plain_refusal, refusal
 from paraph.values.schema import schema_refusal
 
 LIMIT: Final = 65_535
-"""Bytes a value may have unless its codec says otherwise: a log entry's length prefix is two bytes (C2SP tlog-tiles)."""
+"""Bytes a value may have unless its codec says otherwise: an entry's length prefix is two bytes (C2SP tlog-tiles)."""
 
 T = TypeVar("T")
 
@@ -42,8 +47,8 @@ class Codec(Generic[T]):
         """Prepare to read and write the type, in at most `limit` bytes."""
         self._of = of
         self._limit = limit
-        self._open = open_fields(of)
-        self._read = msgspec.json.Decoder(of, float_hook=_no_float).decode
+        self._open = open_parts(of)
+        self._read: Callable[[bytes], T] = msgspec.json.Decoder(of, float_hook=_no_float).decode
 
     def decode(self, data: bytes) -> T:
         """Return the value of which these are the canonical bytes.
@@ -55,11 +60,11 @@ class Codec(Generic[T]):
             raise Unreadable("json.too_long", path="$", limit=self._limit, length=len(data))
         try:
             value = self._read(data)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-            self._refuse(data, error)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise refusal(data) or schema_refusal(error, json.loads(data), self._trial) from error
         if not self._is_plain(value) or _write(value) != data:
             raise refusal(data) or form_refusal(data, _write(value))
-        return cast(T, value)
+        return value
 
     def encode(self, value: T) -> bytes:
         """Return the canonical bytes of the value.
@@ -71,22 +76,15 @@ class Codec(Generic[T]):
         self.decode(data)
         return data
 
-    def _is_plain(self, value: Any) -> bool:
-        if self._open is None:
-            return is_plain(msgspec.to_builtins(value))
-        for name in self._open:
+    def _is_plain(self, value: T) -> bool:
+        bare, typed, whole = self._open
+        for name in bare:
             held = getattr(value, name)
-            if held is not msgspec.UNSET and not is_plain(msgspec.to_builtins(held), 1):
+            if held is not UNSET and not is_plain(held, 1):
                 return False
-        return True
-
-    def _refuse(self, data: bytes, error: Exception) -> NoReturn:
-        lexical = refusal(data)
-        if lexical is not None:
-            raise lexical from error
-        if not isinstance(error, msgspec.ValidationError):
-            raise Unreadable("json.not_json", path="$") from error
-        raise schema_refusal(error, json.loads(data), self._trial) from error
+        if not typed and not whole:
+            return True
+        return is_plain(to_builtins(value))
 
     def _trial(self, given: Any) -> object:
         return self._read(msgspec.json.encode(given))
@@ -98,7 +96,7 @@ def decode(of: type[T], data: bytes, *, limit: int = LIMIT) -> T:
     Raises:
         Unreadable: As `Codec.decode`.
     """
-    return _codec(of, limit).decode(data)
+    return cast("T", _codec(cast("Any", of), limit).decode(data))
 
 
 def encode(value: Any) -> bytes:
@@ -108,7 +106,7 @@ def encode(value: Any) -> bytes:
         Unreadable: The value has no canonical form, or breaks its own type.
     """
     data = _written(value)
-    _codec(type(value) if isinstance(value, Value) else Any, len(data)).decode(data)
+    _codec(type(value) if isinstance(value, Value) else Any, _ENDLESS).decode(data)
     return data
 
 
@@ -143,20 +141,28 @@ def builtin(value: Any) -> Any:
 def is_canonical(data: bytes) -> bool:
     """Say whether the bytes are canonical JSON of anything, at any length."""
     try:
-        _codec(Any, len(data)).decode(data)
+        _codec(Any, _ENDLESS).decode(data)
     except Unreadable:
         return False
     return True
 
 
 _write: Final = msgspec.json.Encoder(order="sorted").encode
+_ENDLESS: Final = 2**63
+_KEPT: Final = (bytes, bytearray, memoryview, datetime, date, time, timedelta, Decimal, UUID)
 
 
 def _written(value: Any) -> bytes:
-    plain = msgspec.to_builtins(value)
+    try:
+        plain = to_builtins(value, builtin_types=_KEPT)
+    except (TypeError, RecursionError) as error:
+        raise Unreadable("json.no_such_type", path="$", detail=str(error)) from error
     if not is_plain(plain):
         raise plain_refusal(plain)
-    return _write(value)
+    try:
+        return _write(value)
+    except UnicodeEncodeError as error:
+        raise plain_refusal(plain) from error
 
 
 @lru_cache(maxsize=256)

@@ -42,7 +42,7 @@ class Unreadable(Fault):
     """Bytes or text that are not what the format says; `path` names the field."""
 
 
-class Unfit(Unreadable, ValueError):
+class Unfit(Unreadable, ValueError):  # noqa: N818  # as Answer
     """A value that fails its own check: raise it in `__post_init__`.
 
     It is a ValueError so that msgspec reports where the value stood; the codec then raises Unreadable with the same

@@ -19,6 +19,7 @@ from paraph.values.errors import Unreadable
 DEPTH: Final = 32
 """How many objects and arrays may stand inside one another."""
 
+_LEAVES: Final = frozenset({str, bool, type(None)})
 _DIGITS: Final = len(str(LARGEST)) + 1
 _SHOWN: Final = 80
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -56,25 +57,27 @@ def refusal(data: bytes) -> Unreadable | None:
 
 
 def is_plain(node: Any, depth: int = 0) -> bool:
-    """Say whether a decoded value holds only what canonical JSON may hold."""
+    """Say whether a decoded value holds only what canonical JSON may hold.
+
+    Args:
+        node: JSON builtins; tuples count as lists.
+        depth: How many objects and arrays stand around it.
+    """
     kind = type(node)
-    if kind is str or node is None or kind is bool:
-        return True
-    if kind is int:
-        return -LARGEST <= node <= LARGEST
-    if depth == DEPTH:
-        return False
     if kind is dict:
-        for key, held in node.items():
-            if type(key) is not str or not key.isascii() or (type(held) is not str and not is_plain(held, depth + 1)):
-                return False
-        return True
-    if kind is list or kind is tuple:
-        for held in node:
-            if type(held) is not str and not is_plain(held, depth + 1):
-                return False
-        return True
-    return False
+        inner = node.values()
+        fits = depth < DEPTH and _are_ascii(node)
+    elif kind is list or kind is tuple:
+        inner = node
+        fits = depth < DEPTH
+    else:
+        return kind in _LEAVES or (kind is int and bool(-LARGEST <= node <= LARGEST))
+    if not fits:
+        return False
+    for held in inner:  # noqa: SIM110  # every act is walked here, and a generator doubles the cost
+        if type(held) not in _LEAVES and not is_plain(held, depth + 1):
+            return False
+    return True
 
 
 def plain_refusal(node: Any) -> Unreadable:
@@ -101,6 +104,13 @@ def step(path: str, key: str) -> str:
     if _PLAIN_KEY.match(key) and len(key) <= _SHOWN:
         return f"{path}.{key}"
     return f"{path}[{json.dumps(key[:_SHOWN])}]"
+
+
+def _are_ascii(keys: dict[Any, Any]) -> bool:
+    try:
+        return "".join(keys).isascii()
+    except TypeError:
+        return False
 
 
 def _faults(node: Any, path: str, depth: int) -> Iterator[Unreadable]:

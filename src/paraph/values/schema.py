@@ -35,7 +35,7 @@ _SENTENCES: Final = tuple(
 )
 
 
-def schema_refusal(error: ValidationError, given: Any, trial: Callable[[Any], object]) -> Unreadable:
+def schema_refusal(error: Exception, given: Any, trial: Callable[[Any], object]) -> Unreadable:
     """Return the refusal that says what the schema refused and where.
 
     Args:
@@ -44,7 +44,7 @@ def schema_refusal(error: ValidationError, given: Any, trial: Callable[[Any], ob
         trial: Reads JSON builtins under the same schema; used to find the key that msgspec does not name.
     """
     sentence, steps = _taken_apart(str(error), given)
-    path = _path(given, _named(steps, str(error), given, trial))
+    path = _path(_named(steps, str(error), given, trial))
     cause = error.__cause__
     if isinstance(cause, Unfit):
         facts = dict(cause.facts)
@@ -119,7 +119,7 @@ def _with_keys(given: Any, steps: list[Any], keys: list[str]) -> Any:
     return [*given[: steps[0]], inner, *given[steps[0] + 1 :]]
 
 
-def _path(given: Any, steps: list[str | int | None]) -> str:
+def _path(steps: list[str | int | None]) -> str:
     path = "$"
     for each in steps:
         match each:
