@@ -93,7 +93,7 @@ class Ingest:
 
 
 def admit(store: RecordStore, party: str, at: int, entries: Sequence[bytes], *, kinds: Mapping[str, Kind]) -> None:
-    """Append verified entries to the log of `party`, durably, if it still ends at `at`; then look again at what waited."""
+    """Append verified entries to a log, durably, if it still ends at `at`; then look again at what waited."""
     store.append(party, at, Ingest(store, party, kinds=kinds).rows(entries))
     settle_waiting(store)
 

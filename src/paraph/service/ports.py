@@ -62,7 +62,7 @@ class Held(NamedTuple):
 
 
 class RecordStore(Protocol):
-    """The record of one framework: every party's log, durable and append-only. One file is one framework; copying it is a backup."""
+    """The record of one framework: every party's log, durable and append-only. A copy of it is a backup."""
 
     def parties(self) -> tuple[str, ...]:
         """Name the parties whose logs lie here, sorted."""
@@ -77,7 +77,7 @@ class RecordStore(Protocol):
         """Return the hash of the complete subtree of 2**level leaves at index. Raises Damaged when it is not held."""
 
     def append(self, party: str, at: int, rows: Sequence[Row]) -> None:
-        """Append rows durably if the log's size is `at` (compare-and-swap). Raises Damaged("store.moved") otherwise, and nothing is written."""
+        """Append rows durably if the log's size is `at`; Damaged("store.moved") otherwise, and nothing is written."""
 
     def entries(self, party: str, start: int, stop: int) -> Iterator[bytes]:
         """Read the exact bytes of entries [start, stop)."""
@@ -92,7 +92,7 @@ class RecordStore(Protocol):
         """List (party, seq) of entries that wait for a past not yet held."""
 
     def settle(self, party: str, seq: int, odd: str) -> None:
-        """Replace the verdict of a waiting entry, now that its past is held (the index only; the entry itself never changes)."""
+        """Replace the verdict of a waiting entry in the index, now that its past is held."""
 
     def acts_of(self, record: bytes) -> list[Stored]:
         """Read every entry of one record, in (party, seq) order. Costs what the record's own acts cost."""
@@ -151,7 +151,7 @@ class Keys(Protocol):
         """Return the high-water mark kept beside the key."""
 
     def raise_mark(self, mark: Mark) -> None:
-        """Record, durably, that a checkpoint is about to be signed. Raises Recovering when it would go back or sideways."""
+        """Record, durably, that a checkpoint is about to be signed; Recovering when it would go back or sideways."""
 
 
 class Clock(Protocol):
@@ -168,7 +168,7 @@ class Source(Protocol):
         """Read one C2SP tlog-tiles path ("checkpoint", "tile/0/x001/234", "tile/entries/000.p/7").
 
         Raises:
-            Unreachable: The link failed or was cut; what was already read is kept by the adapter and the next call resumes.
+            Unreachable: The link failed or was cut; what was read is kept, and the next call resumes.
             Unreadable: The path does not exist there, or is larger than the format allows.
         """
 

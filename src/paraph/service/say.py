@@ -3,7 +3,7 @@
 Invariants:
 
 * What the reader would void is barred here, by the same computation, and nothing is appended or signed.
-* A verb that asks for two keys is kept at home until a second person of another office releases exactly what was drafted.
+* A verb that asks for two keys is kept at home until a person of another office releases exactly what was drafted.
 * The act is durable in our own log before a checkpoint over it is signed.
 """
 
@@ -160,7 +160,8 @@ def _compose(desk: Desk, saying: Saying, by: tuple[str, ...]) -> Act:
     over = saying.over
     if over is None:
         over = _in_force(world_of(desk), saying.record) if verb.brings else ()
-    content = {"content": saying.content} if saying.content is not None else {"content": {}} if _owes_content(verb) else {}
+    owed = {"content": {}} if verb.payload is not None or verb.brings else {}
+    content = owed if saying.content is None else {"content": saying.content}
     return Act(
         at=utc_text(desk.clock()),
         by=by,
@@ -174,10 +175,6 @@ def _compose(desk: Desk, saying: Saying, by: tuple[str, ...]) -> Act:
         until=saying.until,
         **content,
     )
-
-
-def _owes_content(verb: Verb) -> bool:
-    return verb.payload is not None or verb.brings
 
 
 def _in_force(world: World, record: str | None) -> tuple[str, ...]:
