@@ -62,7 +62,7 @@ class Proven(NamedTuple):
 
     Attributes:
         origin: The log in which the act lies.
-        index: Its place there.
+        place: Where there, from 0.
         size: Size of the checkpoint that covers it.
         digest: Its leaf hash, in hex.
         act: What was said.
@@ -71,7 +71,7 @@ class Proven(NamedTuple):
     """
 
     origin: str
-    index: int
+    place: int
     size: int
     digest: str
     act: Act
@@ -124,7 +124,7 @@ def verify_receipt(one: Receipt) -> Proven:
     times = {witness.name: witness.at for witness in verdict.witnesses}
     return Proven(
         origin=verdict.checkpoint.origin,
-        index=verdict.index,
+        place=verdict.index,
         size=verdict.checkpoint.size,
         digest=leaf.hex(),
         act=act,

@@ -160,7 +160,7 @@ def _compose(desk: Desk, saying: Saying, by: tuple[str, ...]) -> Act:
     over = saying.over
     if over is None:
         over = _in_force(world_of(desk), saying.record) if verb.brings else ()
-    owed = {"content": {}} if verb.payload is not None or verb.brings else {}
+    owed: dict[str, Any] = {"content": {}} if verb.payload is not None or verb.brings else {}
     content = owed if saying.content is None else {"content": saying.content}
     return Act(
         at=utc_text(desk.clock()),
