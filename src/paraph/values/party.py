@@ -4,5 +4,20 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from paraph.values.codec import Value
+from paraph.values.text import Text
+
 PartyId = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9-]{1,15}\Z", extra={"ascii": True})]
-"""A party's name in the record, such as `PK` or `NORTH`."""
+"""A party's name in the record, such as `PK` or `NORTH`: 2 to 16 letters, digits and hyphens."""
+
+
+class Party(Value, frozen=True, kw_only=True):
+    """A government or organisation.
+
+    Attributes:
+        id: Its name in the record, unique in a framework.
+        name: Its name for people.
+    """
+
+    id: PartyId
+    name: Text
