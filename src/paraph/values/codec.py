@@ -23,6 +23,7 @@ import msgspec
 from msgspec import UNSET, to_builtins
 
 from paraph.values.closed import open_parts
+from paraph.values.defaults import twofold_defaults
 from paraph.values.errors import Unreadable
 from paraph.values.refusal import form_refusal, is_plain, plain_refusal, refusal
 from paraph.values.schema import schema_refusal
@@ -44,7 +45,13 @@ class Codec(Generic[T]):
     """Reads and writes one type; make it once, at import."""
 
     def __init__(self, of: Any, *, limit: int = LIMIT) -> None:
-        """Prepare to read and write the type, in at most `limit` bytes."""
+        """Prepare to read and write the type, in at most `limit` bytes.
+
+        Raises:
+            TypeError: The type declares a default that would give one value two forms; or msgspec cannot read the type.
+        """
+        if twofold := twofold_defaults(of):
+            raise TypeError(twofold)
         self._of = of
         self._limit = limit
         self._open = open_parts(of)
@@ -75,6 +82,18 @@ class Codec(Generic[T]):
         data = _written(value)
         self.decode(data)
         return data
+
+    def convert(self, given: Any, *, exact: bool = True) -> T:
+        """Return the typed value of JSON builtins. As the function of the same name."""
+        if not is_plain(given):
+            raise plain_refusal(given)
+        try:
+            value: T = msgspec.convert(given, self._of)
+        except msgspec.ValidationError as error:
+            raise schema_refusal(error, given, lambda other: msgspec.convert(other, self._of)) from error
+        if exact and (written := _write(given)) != (canonical := _write(value)):
+            raise form_refusal(written, canonical)
+        return value
 
     def _is_plain(self, value: T) -> bool:
         bare, typed, whole = self._open
@@ -122,15 +141,7 @@ def convert(of: type[T], given: Any, *, exact: bool = True) -> T:
     Raises:
         Unreadable: The builtins are not within the restrictions, not of the type or not in its form.
     """
-    if not is_plain(given):
-        raise plain_refusal(given)
-    try:
-        value = msgspec.convert(given, of)
-    except msgspec.ValidationError as error:
-        raise schema_refusal(error, given, lambda other: msgspec.convert(other, of)) from error
-    if exact and (written := _write(given)) != (canonical := _write(value)):
-        raise form_refusal(written, canonical)
-    return value
+    return cast("T", _codec(cast("Any", of), LIMIT).convert(given, exact=exact))
 
 
 def builtin(value: Any) -> Any:
