@@ -129,6 +129,17 @@ def test_every_link_in_the_documents_leads_to_a_file() -> None:
     assert [] == [(name(path), target) for path, target in links if not (path.parent / target).exists()]
 
 
+def test_the_examples_for_contributors_run() -> None:
+    """What is taught is code that works, and its own test passes."""
+    blocks = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    taught = "\n".join(blocks.findall((HOUSE / "CONTRIBUTING.md").read_text()))
+    lesson: dict = {"__name__": "lesson"}
+
+    exec(compile(taught, "CONTRIBUTING.md", "exec"), lesson)  # noqa: S102  # our own document, and the point of the test
+
+    lesson["test_a_visit_has_no_more_heads_than_delegates"]()
+
+
 def test_no_number_of_a_decision_is_used_twice() -> None:
     numbers = Counter(path.name[:4] for path in decisions())
 
