@@ -44,7 +44,7 @@ class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 class Codec(Generic[T]):
     """Reads and writes one type; make it once, at import."""
 
-    def __init__(self, of: Any, *, limit: int = LIMIT) -> None:
+    def __init__(self, of: type[T], *, limit: int = LIMIT) -> None:
         """Prepare to read and write the type, in at most `limit` bytes.
 
         Raises:

@@ -127,6 +127,6 @@ def _path(steps: list[str | int | None]) -> str:
                 path = step(path, each)
             case int():
                 path = f"{path}[{each}]"
-            case None:
+            case _:
                 path = f"{path}[...]"
     return path
