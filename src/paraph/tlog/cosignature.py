@@ -225,8 +225,11 @@ def _claimed(line: SignatureLine, key: VerifierKey, body: bytes) -> tuple[int, b
     """Split a line into time, message and signature, as its key's type has it."""
     if key.type is KeyType.ED25519:
         return 0, body, line.signature
-    at = cosigned_at(line)
-    return at, cosigned_message(key, parse_checkpoint(body), at), line.signature[_TIME:]
+    at, checkpoint = cosigned_at(line), parse_checkpoint(body)
+    # C2SP tlog-cosignature: 0x06 makes no statement about extension lines. Ours: then it does not sign this text.
+    if checkpoint.extensions and key.type is KeyType.MLDSA44_COSIGNATURE:
+        raise Unreadable("cosign.extensions", path="checkpoint")
+    return at, cosigned_message(key, checkpoint, at), line.signature[_TIME:]
 
 
 def _opaque(name: str) -> bytes:

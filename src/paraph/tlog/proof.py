@@ -84,9 +84,9 @@ def parse_proof(data: bytes) -> Proof:
     """
     if len(data) > MAX_FILE:
         raise Unreadable("proof.file_long", path="proof", length=len(data), limit=MAX_FILE)
-    head, _, note = data.partition(b"\n\n")
+    head, blank, note = data.partition(b"\n\n")
     header, *lines = head.decode("utf-8", "replace").split("\n")
-    if header != _HEADER:
+    if header != _HEADER or not blank:
         raise Unreadable("proof.form", path="header")
     extra = None
     if lines and lines[0].startswith("extra "):

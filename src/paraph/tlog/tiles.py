@@ -43,13 +43,11 @@ class TilePath:
     @property
     def text(self) -> str:
         """The path itself."""
-        match self.kind:
-            case "checkpoint":
-                return "checkpoint"
-            case "hashes":
-                return tile_path(self.level, self.index, self.width)
-            case "entries":
-                return entries_path(self.index, self.width)
+        if self.kind == "checkpoint":
+            return "checkpoint"
+        if self.kind == "entries":
+            return entries_path(self.index, self.width)
+        return tile_path(self.level, self.index, self.width)
 
 
 def tile_path(level: int, index: int, width: int = TILE_WIDTH) -> str:

@@ -54,8 +54,7 @@ class TileNodes:
         """Return a tile's hashes, then what is known of the rows above them."""
         rows = self._kept.pop((level, index), None)
         if rows is None:
-            width = tile_width(level, index, self._size)
-            if level < 0 or index < 0 or not width:
+            if min(level, index) < 0 or not (width := tile_width(level, index, self._size)):
                 raise ValueError(level, index, self._size)
             rows = [split_hashes(self._read(level, index, width), width)]
         self._kept[level, index] = rows  # last in the order of use
