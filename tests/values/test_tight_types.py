@@ -48,6 +48,19 @@ class Loose(Value, frozen=True, kw_only=True):
     maybe: Any | UnsetType = UNSET
 
 
+class Chain(Value, frozen=True, kw_only=True):
+    link: "Chain | None" = None
+
+
+class Hook(Value, frozen=True, kw_only=True):
+    chain: Chain
+
+
+def test_a_struct_in_itself_is_looked_at_for_its_depth() -> None:
+    assert Open(typed=("link",)) == open_parts(Chain)
+    assert Open(typed=("chain",)) == open_parts(Hook)
+
+
 def test_a_tight_schema_needs_no_second_look() -> None:
     assert Open() == open_parts(Tight)
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final, Generic, NoReturn, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 from uuid import UUID
 
 import msgspec
@@ -55,7 +55,7 @@ class Codec(Generic[T]):
         self._of = of
         self._limit = limit
         self._open = open_parts(of)
-        self._read: Callable[[bytes], T] = msgspec.json.Decoder(of, float_hook=_no_float).decode
+        self._read: Callable[[bytes], T] = msgspec.json.Decoder(of).decode
 
     def decode(self, data: bytes) -> T:
         """Return the value of which these are the canonical bytes.
@@ -179,7 +179,3 @@ def _written(value: Any) -> bytes:
 @lru_cache(maxsize=256)
 def _codec(of: Any, limit: int) -> Codec[Any]:
     return Codec(of, limit=limit)
-
-
-def _no_float(text: str) -> NoReturn:
-    raise ValueError(text)
