@@ -3,10 +3,12 @@
 Invariants:
 
 * The bytes of an act are its RFC 8785 canonical form; two acts with one digest are one act.
-* An act that opens a record bears no `record`: the record's id is the act's own digest, so nobody can choose or guess it.
+* An act that opens a record bears no `record`: the record's id is the act's own digest, so nobody can choose or guess
+  it.
 * `seen` names, for every other party of whose log anything was held, the size and root of what was held.
 """
 
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final
 
 from msgspec import UNSET, Meta, UnsetType
@@ -18,7 +20,15 @@ ACT_LIMIT: Final = 65_535
 
 KindName = Annotated[str, Meta(pattern=r"^[a-z_]{1,32}\.[a-z_]{1,32}/[1-9][0-9]{0,3}\Z")]
 VerbName = Annotated[str, Meta(pattern=r"^[a-z_]{1,32}\Z")]
-UtcTime = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
+UtcTime = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+        r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z",
+        extra={"ascii": True},
+    ),
+]
+"""Whole seconds, UTC, the years 1900 to 2999. Such texts sort as the times do."""
 Office = Annotated[str, Meta(min_length=1, max_length=80)]
 Size = Annotated[int, Meta(ge=1)]
 
@@ -67,3 +77,14 @@ read_act: Final = _CODEC.decode
 
 write_act: Final = _CODEC.encode
 """Return an act's canonical bytes."""
+
+
+def utc_text(at: datetime) -> str:
+    """Write an aware time as acts do."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def utc_time(text: str) -> datetime:
+    """Read a UtcTime. A day that its month does not have runs over into the next, so that no text is without a time."""
+    first = datetime.strptime(text[:7] + text[10:], "%Y-%mT%H:%M:%SZ").replace(tzinfo=UTC)
+    return first + timedelta(days=int(text[8:10]) - 1)

@@ -1,8 +1,9 @@
 """What a guard may look at: the act, and what stood in its past. Nothing else exists for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from paraph.record.said import Said
 from paraph.record.verb import Verb
@@ -25,8 +26,7 @@ class Past(Protocol):
         """Return all records of a family that were open then."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """One act before the guards.
 
     Attributes:
@@ -36,6 +36,7 @@ class Case:
         content: Its typed content; None when the verb has none.
         opener: The party that opened the record; the author itself in the opening act.
         parties: The parties of the framework by the charter in force in the past.
+        framework: The framework's name.
         charter: The noun of that charter; None before the first one.
         past: Other records as they stood then.
         state_before: Computes the record's own state in the past; None in the opening act.
@@ -47,6 +48,7 @@ class Case:
     content: Any
     opener: str
     parties: tuple[str, ...]
+    framework: str
     charter: Any
     past: Past
     state_before: Callable[[], Any]

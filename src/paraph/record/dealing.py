@@ -7,7 +7,7 @@ Invariants every dealing keeps, and the property tests prove for every kind:
 * An act of one party never changes what another party stands on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -15,15 +15,66 @@ from typing import Any, NamedTuple, Protocol
 from paraph.record.case import Case
 from paraph.record.said import Said
 from paraph.record.verb import Verb
+from paraph.values import content_digest
 
 
 class Heard(NamedTuple):
-    """A valid act with its verb and typed content."""
+    """A valid act.
+
+    Attributes:
+        said: The act where it lies.
+        verb: Its verb.
+        content: Its typed content; None when it has none.
+        parties: The parties by the charter in its past.
+        framework: The framework's name.
+    """
 
     said: Said
     verb: Verb
     content: Any
     parties: tuple[str, ...]
+    framework: str
+
+
+class Version(NamedTuple):
+    """One tabling: these words, by this party.
+
+    Attributes:
+        digest: The act that brought it.
+        said: That act.
+        content: The typed noun; None for an ending.
+        parties: The parties by the charter in its past; Joint: who must stand on it.
+        over: Joint: what it would replace.
+        corrigendum: Joint: it is marked as clerical.
+    """
+
+    digest: str
+    said: Said
+    content: Any
+    parties: tuple[str, ...]
+    over: tuple[str, ...] = ()
+    corrigendum: bool = False
+
+    @property
+    def words(self) -> str:
+        """Digest of the content's canonical bytes, by which people compare words."""
+        return content_digest(self.said.act.content)
+
+
+class Answer(NamedTuple):
+    """A party's word on one version.
+
+    Attributes:
+        verb: Its consequence: the name of the dealing's verb.
+        said: The act.
+    """
+
+    verb: str
+    said: Said
+
+
+Answers = Mapping[tuple[str, str], Answer]
+"""(version, party) -> that party's latest answer to it."""
 
 
 class Awaited(NamedTuple):
@@ -79,6 +130,7 @@ class Dealing:
         guard: Raises Barred when the dealing itself forbids the act in the state before it.
         awaits: state -> the answers owed.
         stands: state -> what stands, as JSON: what two nodes compare.
+        due: (state, now) -> what has a date, reckoned with this node's own time; never part of the state.
         crossed: state -> the versions that crossed on the wire and wait to be settled; mostly empty.
     """
 
@@ -89,9 +141,28 @@ class Dealing:
     guard: Callable[[Case], None]
     awaits: Callable[[Any], tuple[Awaited, ...]]
     stands: Callable[[Any], dict[str, Any]]
+    due: Callable[[Any, datetime], tuple[Due, ...]]
     crossed: Callable[[Any], tuple[str, ...]]
+
+
+def never_due(_state: Any, _now: datetime) -> tuple[Due, ...]:
+    """Serve dealings that set no dates."""
+    return ()
 
 
 def never_crossed(_state: Any) -> tuple[str, ...]:
     """Serve dealings in which only one party's log decides."""
     return ()
+
+
+def answers_as_json(answers: Answers) -> list[dict[str, str]]:
+    """Return answers as what stands."""
+    return [
+        {"act": answer.said.digest, "on": on, "party": party, "said": answer.verb}
+        for (on, party), answer in sorted(answers.items())
+    ]
+
+
+def words_as_json(versions: Mapping[str, Version]) -> dict[str, str]:
+    """Return version -> words, as what stands."""
+    return {digest: version.words for digest, version in sorted(versions.items())}

@@ -4,21 +4,27 @@ Invariants:
 
 * The pen and the reader ask `judge`, the same function: what the pen bars the reader voids, for the same reason.
 * A verdict never changes when more arrives, except from waiting to heard or void, once the past is held.
+* What rests on a kind or rule version that this node does not know is unread, never void.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from msgspec import UNSET
 
 from paraph.record.case import Case, Past
-from paraph.record.dealing import Heard
+from paraph.record.dealing import Dealing, Heard
 from paraph.record.kind import Kind
 from paraph.record.past import WAITING
-from paraph.record.said import Said, in_causal_order, saw, within
+from paraph.record.said import Cut, Said, in_causal_order, saw
 from paraph.record.verb import On, Verb, Who, heed
 from paraph.record.view import Outcome, Verdict, View
-from paraph.values import Barred, Unreadable, convert
+from paraph.values import Barred, Fault, Unreadable, convert
+
+
+class UpdateNeeded(Fault):
+    """What was asked rests on a kind or rule version that this node does not know."""
 
 
 class CharterNoun(Protocol):
@@ -33,16 +39,20 @@ class CharterNoun(Protocol):
 
 
 class Background(Protocol):
-    """The rest of the record, as the judge needs it."""
+    """The rest of the record, as the judge needs it. What it cannot read raises UpdateNeeded."""
 
+    framework: str
     kinds: Mapping[str, Kind]
     founders: tuple[str, ...]
     charter_family: str
 
-    def charter(self, cut: Mapping[str, int]) -> CharterNoun | None:
+    def charter(self, cut: Cut) -> CharterNoun | None:
         """Return the charter in force in a cut."""
 
-    def past(self, cut: Mapping[str, int]) -> Past:
+    def charter_unread(self, cut: Cut) -> bool:
+        """Tell whether there is a charter in a cut that this node cannot read."""
+
+    def past(self, cut: Cut) -> Past:
         """Return the other records as they stood in a cut."""
 
 
@@ -57,60 +67,78 @@ def judge(record: str, acts: Sequence[Said], background: Background) -> View:
     Returns:
         The view; total for any acts whatever.
     """
-    bench = _Bench(record, acts, background)
-    for said in bench.ordered:
+    ordered = in_causal_order(acts)
+    # Bytes copied into a second log are one record, opened by each of the two.
+    openings = tuple(said for said in ordered if said.digest == record and said.act.record is None)
+    kind = background.kinds.get(openings[0].act.kind) if openings else None
+    if kind is None:
+        return _unjudged(record, ordered, openings)
+    bench = _Bench(record, openings, kind, background)
+    for said in ordered:
         bench.hear(said)
     return bench.view()
+
+
+def _unjudged(record: str, ordered: Sequence[Said], openings: tuple[Said, ...]) -> View:
+    name, opener = (openings[0].act.kind, openings[0].party) if openings else ("", "")
+    outcome, code = (Outcome.UNREAD, "update_needed") if openings else (Outcome.VOID, "record_not_in_past")
+    verdicts = tuple(_odd(said) if said.odd else Verdict(said, outcome, code) for said in ordered)
+    return View(record=record, name=name, kind=None, opener=opener, state=None, verdicts=verdicts)
+
+
+def _odd(said: Said) -> Verdict:
+    if said.odd == WAITING:
+        return Verdict(said, Outcome.WAITING, "past_not_held")
+    return Verdict(said, Outcome.VOID, said.odd.removeprefix("void:"))
 
 
 class _Bench:
     """One sitting: the acts heard so far and the state they make."""
 
-    def __init__(self, record: str, acts: Sequence[Said], background: Background) -> None:
+    def __init__(self, record: str, openings: tuple[Said, ...], kind: Kind, background: Background) -> None:
         self.record = record
+        self.openings = openings
+        self.kind = kind
         self.background = background
-        self.ordered = in_causal_order(acts)
-        self.opening = next((said for said in acts if said.digest == record), None)
-        self.kind = None if self.opening is None else background.kinds.get(self.opening.act.kind)
         self.verdicts: list[Verdict] = []
-        self.heard: list[Heard] = []
-        self.state: Any = None
+        self.unread: list[Said] = []
+        self.hearings = _Hearings(kind.dealing)
 
     def hear(self, said: Said) -> None:
+        """Give one more act its verdict, and its effect if it has one."""
         if said.odd:
-            outcome, code = (Outcome.WAITING, "past_not_held") if said.odd == WAITING else (Outcome.VOID, said.odd[5:])
-            self.verdicts.append(Verdict(said, outcome, code))
-            return
-        if self.kind is None:
-            unread = self.opening is not None
-            outcome, code = (Outcome.UNREAD, "update_needed") if unread else (Outcome.VOID, "record_not_in_past")
-            self.verdicts.append(Verdict(said, outcome, code))
+            self.verdicts.append(_odd(said))
             return
         try:
-            heard = self.weigh(said, self.kind)
+            heard = self.weigh(said)
         except Barred as barred:
             self.verdicts.append(Verdict(said, Outcome.VOID, barred.code, barred.facts))
-            return
-        self.verdicts.append(Verdict(said, Outcome.HEARD, heard=heard))
-        if not self.heard:
-            self.state = self.kind.dealing.start(heard)
-        self.heard.append(heard)
-        self.state = self.kind.dealing.step(self.state, heard)
+        except UpdateNeeded as needed:
+            self.unread.append(said)
+            self.verdicts.append(Verdict(said, Outcome.UNREAD, "update_needed", needed.facts))
+        else:
+            self.verdicts.append(Verdict(said, Outcome.HEARD, heard=heard))
+            self.hearings.add(heard)
 
-    def weigh(self, said: Said, kind: Kind) -> Heard:
-        """Return the act as heard, or raise Barred with the first rule that it breaks."""
+    def weigh(self, said: Said) -> Heard:
+        """Return the act as heard, or raise with the first rule that it breaks."""
+        kind = self.kind
+        if any(saw(said, one) for one in self.unread):
+            raise UpdateNeeded("update_needed")
         charter = self.background.charter(said.past)
         parties = self.background.founders if charter is None else charter.party_ids
         if said.party not in parties:
             raise Barred("not_a_party", party=said.party)
-        self.check_place(said, kind, charter)
+        if self.hearings.knew(said, said.digest) is not None:
+            raise Barred("said_before")
+        opener = self.opener_for(said, charter)
         verb = kind.verbs.get(said.act.verb)
         if verb is None:
             raise Barred("unknown_verb", verb=said.act.verb, verbs=sorted(kind.verbs))
-        opener = said.party if self.opening is None else self.opening.party
         _check_rule(said, verb, opener)
         content = _read_content(said, verb)
         self.check_on(said, verb)
+        framework = self.background.framework
         case = Case(
             said=said,
             kind=kind,
@@ -118,58 +146,114 @@ class _Bench:
             content=content,
             opener=opener,
             parties=parties,
+            framework=framework,
             charter=charter,
             past=self.background.past(said.past),
-            state_before=lambda: self.state_at(said, kind),
+            state_before=lambda: self.hearings.state_before(said),
         )
         kind.dealing.guard(case)
         heed(case)
-        return Heard(said, verb, content, parties)
+        return Heard(said, verb, content, parties, framework)
 
-    def check_place(self, said: Said, kind: Kind, charter: CharterNoun | None) -> None:
-        opening = self.opening
+    def opener_for(self, said: Said, charter: CharterNoun | None) -> str:
+        """Return who opened the record in the past of an act, or the author if this act does."""
         if said.act.record is None:
-            allowed = kind.family == self.background.charter_family or (charter is not None and charter.allows(kind.name))
-            if not allowed:
-                raise Barred("no_charter" if charter is None else "kind_not_in_charter", kind=kind.name)
-            return
-        if opening is None or not saw(said, opening):
+            self.check_opening(said, charter)
+            return said.party
+        if not any(saw(said, one) for one in self.openings):
             raise Barred("record_not_in_past", record=self.record)
-        if said.act.kind != opening.act.kind:
-            raise Barred("kind_differs", kind=said.act.kind, opened_as=opening.act.kind)
-        if not any(heard.said.digest == self.record for heard in self.heard):
+        if said.act.kind != self.kind.name:
+            raise Barred("kind_differs", kind=said.act.kind, opened_as=self.kind.name)
+        heard = self.hearings.knew(said, self.record)
+        if heard is None:
             raise Barred("record_void", record=self.record)
+        return heard.said.party
+
+    def check_opening(self, said: Said, charter: CharterNoun | None) -> None:
+        """Bar the opening of a kind that the charter does not name. The first charter needs none."""
+        kind = self.kind
+        if kind.family == self.background.charter_family or (charter is not None and charter.allows(kind.name)):
+            return
+        if charter is not None:
+            raise Barred("kind_not_in_charter", kind=kind.name)
+        if self.background.charter_unread(said.past):
+            raise UpdateNeeded("update_needed")
+        raise Barred("no_charter", kind=kind.name)
 
     def check_on(self, said: Said, verb: Verb) -> None:
+        """Bar an act that speaks to no version of this record in its past."""
         if said.act.on is None:
             if verb.on is On.ALWAYS:
                 raise Barred("on_missing", verb=verb.name)
             return
         if verb.on is On.NEVER:
             raise Barred("on_forbidden", verb=verb.name)
-        if not any(heard.said.digest == said.act.on and heard.verb.brings and saw(said, heard.said) for heard in self.heard):
+        heard = self.hearings.knew(said, said.act.on)
+        if heard is None or not heard.verb.brings:
             raise Barred("version_not_in_past", on=said.act.on)
 
-    def state_at(self, said: Said, kind: Kind) -> Any:
-        """Return the record's state in the past of an act."""
-        then = [heard for heard in self.heard if within(said.past, heard.said)]
-        if len(then) == len(self.heard):
-            return self.state
-        state = kind.dealing.start(then[0])
-        for heard in then:
-            state = kind.dealing.step(state, heard)
-        return state
-
     def view(self) -> View:
-        opening = self.opening
+        """Return the view after all acts."""
         return View(
             record=self.record,
-            name="" if opening is None else opening.act.kind,
+            name=self.kind.name,
             kind=self.kind,
-            opener="" if opening is None else opening.party,
-            state=self.state,
+            opener=self.openings[0].party,
+            state=None if self.unread else self.hearings.state,
             verdicts=tuple(self.verdicts),
         )
+
+
+class _Hearings:
+    """The acts heard so far, and the state in the past of any act that follows.
+
+    A party's pasts only grow, so the state in its latest past is kept and carried on from there; where an act has seen
+    all that was heard, the state of all serves. Both are foldings of the same acts in a causal order.
+    """
+
+    def __init__(self, dealing: Dealing) -> None:
+        self.state: Any = None
+        self._dealing = dealing
+        self._heard: list[Heard] = []
+        self._by_digest: dict[str, list[Heard]] = {}
+        self._places: dict[str, tuple[list[int], list[int]]] = {}
+        self._kept: dict[str, tuple[Cut, Any]] = {}
+
+    def add(self, heard: Heard) -> None:
+        """Hear one more act; its past is already heard."""
+        said = heard.said
+        self._by_digest.setdefault(said.digest, []).append(heard)
+        seqs, positions = self._places.setdefault(said.party, ([], []))
+        seqs.append(said.seq)
+        positions.append(len(self._heard))
+        self._heard.append(heard)
+        self.state = self._stepped(self.state, heard)
+
+    def knew(self, said: Said, digest: str) -> Heard | None:
+        """Return an act heard in the past of another, by its digest."""
+        return next((one for one in self._by_digest.get(digest, ()) if saw(said, one.said)), None)
+
+    def state_before(self, said: Said) -> Any:
+        """Return the record's state in the past of an act."""
+        past = said.past
+        if all(past.get(party, 0) > seqs[-1] for party, (seqs, _positions) in self._places.items()):
+            state = self.state
+        else:
+            cut, state = self._kept.get(said.party, ({}, None))
+            for position in self._newly_seen(cut, past):
+                state = self._stepped(state, self._heard[position])
+        self._kept[said.party] = (past, state)
+        return state
+
+    def _newly_seen(self, before: Cut, after: Cut) -> list[int]:
+        return sorted(
+            position
+            for party, (seqs, positions) in self._places.items()
+            for position in positions[bisect_left(seqs, before.get(party, 0)) : bisect_left(seqs, after.get(party, 0))]
+        )
+
+    def _stepped(self, state: Any, heard: Heard) -> Any:
+        return self._dealing.step(self._dealing.start(heard) if state is None else state, heard)
 
 
 def _check_rule(said: Said, verb: Verb, opener: str) -> None:
@@ -184,7 +268,7 @@ def _check_rule(said: Said, verb: Verb, opener: str) -> None:
         raise Barred("second_key_missing", verb=verb.name, keys=verb.keys, by=list(act.by))
     if verb.reason and not (act.note or "").strip():
         raise Barred("reason_missing", verb=verb.name)
-    if act.over and not verb.brings:
+    if act.over and not verb.replaces:
         raise Barred("over_forbidden", verb=verb.name)
 
 
@@ -195,9 +279,13 @@ def _read_content(said: Said, verb: Verb) -> Any:
         if (said.act.content != {}) if verb.brings else not bare:
             raise Barred("content_must_be_empty", verb=verb.name)
         return None
+    if bare and verb.bare:
+        return None
     if bare:
         raise Barred("content_missing", verb=verb.name)
     try:
         return convert(verb.payload, said.act.content)
     except Unreadable as problem:
+        if verb.forgiving:
+            return None
         raise Barred("content_unreadable", problem=problem.code, **problem.facts) from problem

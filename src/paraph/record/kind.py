@@ -41,9 +41,19 @@ class Kind:
         covered = {said.effect for said in self.says if said.name == said.effect} | set(self.without)
         given = [one for one in self.dealing.verbs if one.name not in covered]
         named = {
-            one.name: replace(one, payload=self.noun) if one.payload == THE_NOUN else one for one in (*given, *self.says)
+            one.name: replace(one, payload=self.noun) if one.payload == THE_NOUN else one
+            for one in (*given, *self.says)
         }
+        for one in self.says:
+            self._require_payload(named[one.name])
         object.__setattr__(self, "verbs", MappingProxyType(named))
+
+    def _require_payload(self, own: Verb) -> None:
+        """Refuse a declaration (TypeError) whose payload lacks what the dealing itself reads in it."""
+        of = next((one.payload for one in self.dealing.verbs if one.name == own.effect), None)
+        lacking = set(getattr(of, "__struct_fields__", ())) - set(getattr(own.payload, "__struct_fields__", ()))
+        if lacking:
+            raise TypeError(self.name, own.name, sorted(lacking))
 
     @property
     def family(self) -> str:

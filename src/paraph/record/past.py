@@ -3,7 +3,8 @@
 Invariants:
 
 * The verdict depends on the entry and on the logs up to what it had seen, and on nothing that came later.
-* `reach` is the running maximum of what a log's acts had seen. A past is closed when it reaches as far as every log in it.
+* `reach` is the running maximum of what a log's acts had seen. A past is closed when it reaches as far as every log in
+  it.
 """
 
 from collections.abc import Callable, Mapping

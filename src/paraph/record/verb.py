@@ -1,7 +1,7 @@
 """Verbs: one decorated function is one thing a party may do.
 
-The decorator is the rule, the keyword-only parameters are the payload, the docstring is the help, the body is the guard.
-Buttons, forms, commands, manual pages and the tests that hold for every kind are read off the declaration.
+The decorator is the rule, the keyword-only parameters are the payload, the docstring is the help, the body is the
+guard. Buttons, forms, commands, manual pages and the tests that hold for every kind are read off the declaration.
 """
 
 import inspect
@@ -41,6 +41,14 @@ class On(StrEnum):
     MAY = "may"
 
 
+class Handed(StrEnum):
+    """How a verb's own guard takes the content."""
+
+    NOTHING = "nothing"
+    NOUN = "noun"
+    FIELDS = "fields"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verb:
     """A name, a permission and a consequence.
@@ -53,11 +61,15 @@ class Verb:
         continues: It may be said in a record that is open.
         on: Whether it speaks to a version.
         brings: It brings a new version.
+        replaces: It may bear `over`: the version it brings replaces others once agreed.
+        bare: It may come without content.
+        forgiving: Content that cannot be read counts as none: the act is too urgent to be void for it.
         keys: How many different offices must sign: 1 or 2.
         reason: It must carry a note.
         payload: Type of its content; None when it has none.
         help: The first paragraph of the declaration's docstring.
         guard: What the kind itself bars; raises Barred.
+        handed: How that guard takes the content.
     """
 
     name: str
@@ -67,11 +79,15 @@ class Verb:
     continues: bool = True
     on: On = On.NEVER
     brings: bool = False
+    replaces: bool = False
+    bare: bool = False
+    forgiving: bool = False
     keys: int = 1
     reason: bool = False
     payload: Any = None
     help: str = ""
     guard: "Callable[..., None] | None" = None
+    handed: Handed = Handed.NOTHING
 
 
 def dealing_verb(name: str, help_: str, **rule: Any) -> Verb:
@@ -91,13 +107,14 @@ def verb(of: Verb, **rule: Any) -> Callable[[Callable[..., None]], Verb]:
     """
 
     def declare(guard: Callable[..., None]) -> Verb:
-        payload = _payload_of(guard)
+        handed, payload = _payload_of(guard)
         return replace(
             of,
             name=guard.__name__.rstrip("_"),
             help=inspect.getdoc(guard) or of.help,
             payload=of.payload if payload is None else payload,
             guard=guard,
+            handed=handed,
             **rule,
         )
 
@@ -109,28 +126,25 @@ def heed(case: "Case") -> None:
     guard = case.verb.guard
     if guard is None:
         return
-    if case.content is None:
-        guard(case)
-    elif _is_noun(case.verb.payload):
-        guard(case, **{NOUN: case.content})
-    else:
-        guard(case, **msgspec.structs.asdict(case.content))
+    match case.verb.handed:
+        case Handed.NOTHING:
+            guard(case)
+        case Handed.NOUN:
+            guard(case, **{NOUN: case.content})
+        case Handed.FIELDS:
+            # A verb that may come bare declares defaults, which then hold.
+            guard(case, **({} if case.content is None else msgspec.structs.asdict(case.content)))
 
 
-def _payload_of(guard: Callable[..., None]) -> Any:
+def _payload_of(guard: Callable[..., None]) -> tuple[Handed, Any]:
     hints = typing.get_type_hints(guard, include_extras=True)
     parameters = [p for p in inspect.signature(guard).parameters.values() if p.kind is p.KEYWORD_ONLY]
     if not parameters:
-        return None
-    if [NOUN] == [p.name for p in parameters]:
-        return hints[NOUN]
+        return Handed.NOTHING, None
+    if [p.name for p in parameters] == [NOUN]:
+        return Handed.NOUN, hints[NOUN]
     fields: list[Any] = [
         (p.name, hints[p.name]) if p.default is p.empty else (p.name, hints[p.name], p.default) for p in parameters
     ]
     title = "".join(word.capitalize() for word in guard.__name__.split("_") if word)
-    # The mark tells `heed` to hand the fields over one by one.
-    return msgspec.defstruct(title, fields, bases=(Value,), frozen=True, kw_only=True, namespace={"spread": True})
-
-
-def _is_noun(payload: Any) -> bool:
-    return not getattr(payload, "spread", False)
+    return Handed.FIELDS, msgspec.defstruct(title, fields, bases=(Value,), frozen=True, kw_only=True)

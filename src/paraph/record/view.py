@@ -1,10 +1,12 @@
 """All that is known of a record now, with the verdict on every act in it."""
 
-from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from paraph.record.dealing import Awaited, Heard
+from msgspec import Struct
+
+from paraph.record.dealing import Awaited, Due, Heard
 from paraph.record.kind import Kind
 from paraph.record.said import Said
 
@@ -36,8 +38,7 @@ class Verdict(NamedTuple):
     heard: Heard | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """A record as it stands on the acts held.
 
     Attributes:
@@ -45,7 +46,7 @@ class View:
         name: Kind with rule version as the opening act has it; empty when the opening act is not held.
         kind: The declaration; None when this node does not know it.
         opener: Who opened it; empty when the opening act is not held.
-        state: What stands, in the dealing's own type; None when nothing is claimed (unread, or no valid opening).
+        state: What stands, in the dealing's own type; None when nothing is claimed: update needed, or no valid opening.
         verdicts: Every act of the record in causal order.
     """
 
@@ -58,8 +59,8 @@ class View:
 
     @property
     def update_needed(self) -> bool:
-        """This node does not know the record's kind or rule version, and claims nothing about it."""
-        return self.kind is None and self.name != ""
+        """This node does not know a kind or rule version that the record rests on, and claims nothing about it."""
+        return any(one.outcome is Outcome.UNREAD for one in self.verdicts)
 
     @property
     def noun(self) -> Any:
@@ -76,6 +77,13 @@ class View:
     def awaited(self) -> tuple[Awaited, ...]:
         """The answers owed."""
         return () if self.kind is None or self.state is None else self.kind.dealing.awaits(self.state)
+
+    def due(self, *, charter: Any, now: datetime) -> tuple[Due, ...]:
+        """List what is due: what the dealing dates, then what the kind does."""
+        if self.kind is None or self.state is None:
+            return ()
+        by_kind = () if self.kind.due is None else self.kind.due(self, charter=charter, now=now)
+        return (*self.kind.dealing.due(self.state, now), *by_kind)
 
     def stands(self) -> dict[str, Any]:
         """Return what stands, as JSON: equal on all nodes that hold the same acts."""
