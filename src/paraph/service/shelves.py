@@ -47,6 +47,7 @@ def world_of(desk: Desk, *, candidate: Said | None = None) -> World:
     """Return the framework as it stands now on this node."""
     return World(
         Shelves(desk.store, candidate=candidate),
+        framework=desk.setup.framework,
         kinds=desk.kinds,
         founders=desk.setup.parties,
         charter_family=desk.charter_family,
