@@ -1,0 +1,117 @@
+"""Exchange with one counterpart: keep what it cosigned, take what is new, cosign what is then held.
+
+Invariants:
+
+* Nothing depends on new traffic, on the order of exchanges or on a hint: every exchange asks for all that is missing.
+* What a counterpart does never raises; it is in the report. Only the link does (Unreachable), and our own house.
+* One log's refusal touches no other log.
+"""
+
+from msgspec import structs
+
+from paraph.service.desk import Desk
+from paraph.service.evidence import fork_evidence
+from paraph.service.exchange_checkpoint import clock_warnings, fetch_checkpoint, keep_offered
+from paraph.service.exchange_log import QUOTA, pull_log
+from paraph.service.exchange_report import Exchange, LogReport, Refused, refusal_of
+from paraph.service.ingest import settle_waiting
+from paraph.service.ports import Courier, Mark, Source
+from paraph.service.setup import Member, log_keys
+from paraph.tlog import Opened, parse_note, root_at
+from paraph.values import Barred, Unproven, Unreadable
+
+
+def pull(desk: Desk, courier: Courier, member: Member, *, quota: int = QUOTA) -> Exchange:
+    """Exchange with a counterpart, over whatever way: a link, a carried file, a folder.
+
+    In order: what it cosigned of our log, its own log, the logs of third parties that it mirrors.
+
+    Args:
+        desk: The framework.
+        courier: The way to the counterpart.
+        member: The counterpart.
+        quota: Entries of one log that this exchange may bring.
+
+    Raises:
+        Barred: "words.not_compared": the keys were not compared yet.
+        Unreachable: The link failed; what came before is kept, and trying again is safe.
+        Damaged: Our own record is not as we stored it.
+    """
+    if not desk.setup.compared:
+        raise Barred("words.not_compared", party=member.party)
+    settle_waiting(desk.store)
+    ours = pull_receipts(desk, courier.source(desk.setup.member(desk.me).origin), via=member)
+    owners = (member, *(other for other in desk.setup.others if other.party != member.party))
+    logs = tuple(pull_log(desk, courier.source(owner.origin), owner=owner, via=member, quota=quota) for owner in owners)
+    if any(report.cosigned is not None for report in logs):
+        courier.hint()
+    recovering = ours.refused is not None and ours.refused.code == "exchange.recovering"
+    return Exchange(party=member.party, ours=ours, logs=logs, recovering=recovering)
+
+
+def pull_receipts(desk: Desk, source: Source, *, via: Member) -> LogReport:
+    """Keep what a counterpart, and others through it, cosigned of our own log.
+
+    A mirror that holds more of our log than we do shows that we lost it: the mark beside the key is raised to what our
+    key has signed, and from then on this node is recovering.
+
+    Raises:
+        Unreachable: The link failed.
+    """
+    size = desk.store.size(desk.me)
+    report = LogReport(party=desk.me, via=via.party, before=size, size=size)
+    try:
+        opened = fetch_checkpoint(source, desk.setup, desk.setup.member(desk.me))
+        return report if opened is None else _keep_receipts(desk, opened, via)
+    except (Unreadable, Unproven) as fault:
+        return _with(report, refused=refusal_of(fault, desk.setup))
+
+
+def _keep_receipts(desk: Desk, opened: Opened, via: Member) -> LogReport:
+    head, size = opened.checkpoint, desk.store.size(desk.me)
+    report = LogReport(
+        party=desk.me,
+        via=via.party,
+        before=size,
+        size=size,
+        offered=head.size,
+        warnings=clock_warnings(desk, opened),
+    )
+    if head.size > size:
+        _raise_mark(desk, Mark(head.size, head.root))
+        facts = {"size": size, "held_there": head.size, "by": via.party}
+        return _with(report, refused=Refused(code="exchange.recovering", facts=facts))
+    if root_at(head.size, lambda level, index: desk.store.node(desk.me, level, index)) != head.root:
+        return _with(report, refused=_own_fork(desk, opened, via))
+    return _with(report, gained=keep_offered(desk.store, desk.setup, desk.setup.member(desk.me), opened))
+
+
+def _raise_mark(desk: Desk, mark: Mark) -> None:
+    keys = desk.unlock()
+    known = keys.mark()
+    if known is None or known.size < mark.size:
+        keys.raise_mark(mark)
+
+
+def _own_fork(desk: Desk, opened: Opened, via: Member) -> Refused:
+    """Keep evidence that our own key signed what is not in our log: we, too, are held to our signature."""
+    evidence = _own_evidence(desk, opened)
+    if evidence is not None:
+        desk.store.keep_evidence(desk.me, evidence)
+    return Refused(code="exchange.own_forked", facts={"size": opened.checkpoint.size, "via": via.party})
+
+
+def _own_evidence(desk: Desk, opened: Opened) -> bytes | None:
+    held = desk.store.checkpoint(desk.me)
+    if held is None or held.size < opened.checkpoint.size:
+        return None
+    return fork_evidence(
+        opened.note,
+        parse_note(held.note),
+        keys=log_keys(desk.setup.member(desk.me)),
+        larger_tree=lambda level, index: desk.store.node(desk.me, level, index),
+    )
+
+
+def _with(report: LogReport, **changed: object) -> LogReport:
+    return structs.replace(report, **changed)
