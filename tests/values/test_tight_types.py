@@ -10,7 +10,7 @@ import pytest
 from msgspec import UNSET, Meta, UnsetType
 
 import paraph
-from paraph.values import Codec, Money, PartyId, Value, decode
+from paraph.values import Codec, Count, Money, PartyId, Value, decode
 from paraph.values.closed import Open, open_parts
 
 Small = Annotated[int, Meta(ge=0, le=9)]
@@ -21,6 +21,7 @@ class Mood(Enum):
 
 
 class Leaf(Value, frozen=True, kw_only=True):
+    count: Count
     size: Small
     word: str
 

@@ -1,5 +1,6 @@
 """Values that both parties must read alike: the codec, digests, parties, money, quantities, times, words, places."""
 
+from paraph.values.closed import LARGEST, Count
 from paraph.values.codec import LIMIT, Codec, Value, builtin, convert, decode, encode, is_canonical
 from paraph.values.currencies import MINOR_UNITS
 from paraph.values.digest import Digest, content_digest, digest_of
@@ -27,6 +28,7 @@ from paraph.values.words import BIDI_CONTROLS, check_words, in_form
 __all__ = [
     "BIDI_CONTROLS",
     "LANGUAGES",
+    "LARGEST",
     "LIMIT",
     "MINOR_UNITS",
     "UNITS",
@@ -34,6 +36,7 @@ __all__ = [
     "Barred",
     "CalendarDate",
     "Codec",
+    "Count",
     "Damaged",
     "Datum",
     "Day",

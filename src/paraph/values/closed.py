@@ -4,12 +4,15 @@ A type is closed when its schema alone keeps out long integers, keys that are no
 that are not closed are walked at every reading, so a tight schema is a fast one.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
-from msgspec import inspect
+from msgspec import Meta, inspect
 
 LARGEST: Final = 2**53 - 1
 """The largest integer that every JSON reader holds exactly (RFC 8785 §3.2.2.3, RFC 7493 §2.2)."""
+
+Count = Annotated[int, Meta(ge=0, le=LARGEST)]
+"""How many: a whole number that leaves nothing open."""
 
 
 class Open(NamedTuple):

@@ -101,9 +101,11 @@ class Codec(Generic[T]):
             held = getattr(value, name)
             if held is not UNSET and not is_plain(held, 1):
                 return False
-        if not typed and not whole:
-            return True
-        return is_plain(to_builtins(value))
+        for name in typed:
+            held = getattr(value, name)
+            if held is not UNSET and not is_plain(to_builtins(held), 1):
+                return False
+        return not whole or is_plain(to_builtins(value))
 
     def _trial(self, given: Any) -> object:
         return self._read(msgspec.json.encode(given))
