@@ -1,5 +1,6 @@
 """Flags: what a careful clerk would point at. A flag warns and never blocks; shells word it."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 
@@ -15,3 +16,7 @@ class Flag(NamedTuple):
     code: str
     where: str = ""
     facts: dict[str, Any] = {}  # noqa: RUF012  # never changed; NamedTuple has no default factory
+
+
+Check = Callable[[Any], tuple[Flag, ...]]
+"""Looks at one noun."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from paraph.domains.commitments.content import PROMISES_NOTHING, SETTLED, Commitment, ProgressReport
-from paraph.domains.flag import Flag
+from paraph.domains.flag import Check, Flag
 
 
 def check_commitment(terms: Commitment) -> tuple[Flag, ...]:
@@ -37,4 +37,4 @@ def _report_flags(report: ProgressReport) -> Iterator[Flag]:
         yield Flag("report.no_next_step")
 
 
-CHECKS: Final = {"commitments.commitment/1": check_commitment, "commitments.progress/1": check_report}
+CHECKS: Final[dict[str, Check]] = {"commitments.commitment/1": check_commitment, "commitments.progress/1": check_report}

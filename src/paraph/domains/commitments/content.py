@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from paraph.domains.cited import RecordedLater, Source
 from paraph.domains.forum import Forum
+from paraph.record import Effective
 from paraph.values import CalendarDate, Digest, PartyId, Text, Unfit, Value
 
 PublicId = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,31}\Z")]
@@ -56,6 +57,7 @@ class Commitment(Value, frozen=True, kw_only=True):
         owners: The parties that owe it; empty: not settled.
         due: By when; None: no date.
         forum: Where it is reviewed, when no date decides; None: no forum.
+        effective: From when, or on what condition, agreed terms take effect; None: at once.
         notes: Anything else.
         sources: What shows that it was agreed.
         recorded_later: That it was agreed elsewhere before.
@@ -70,6 +72,7 @@ class Commitment(Value, frozen=True, kw_only=True):
     owners: tuple[PartyId, ...] = ()
     due: CalendarDate | None = None
     forum: Forum | None = None
+    effective: Effective | None = None
     notes: Text | None = None
     sources: tuple[Source, ...] = ()
     recorded_later: RecordedLater | None = None

@@ -9,8 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from paraph.domains.commitments.content import PROMISES_NOTHING, Commitment, ProgressReport
-from paraph.record import View
-from paraph.record.tracked import Progress, progress, together
+from paraph.record import Progress, View, progress, together
 from paraph.values import last_day
 
 

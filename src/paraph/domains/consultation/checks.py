@@ -16,7 +16,7 @@ from paraph.domains.consultation.statement import (
     Statement,
     Words,
 )
-from paraph.domains.flag import Flag
+from paraph.domains.flag import Check, Flag
 from paraph.values import Language, Text, first_day, last_day
 
 
@@ -124,7 +124,7 @@ def _unsourced(recorded_later: RecordedLater | None, sources: tuple[Source, ...]
         yield Flag("recorded_later.unsourced")
 
 
-CHECKS: Final = {
+CHECKS: Final[dict[str, Check]] = {
     "consultation.session/1": check_session,
     "consultation.agenda_item/1": check_agenda_item,
     "consultation.assessment/1": check_assessment,

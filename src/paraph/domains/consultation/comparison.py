@@ -7,7 +7,7 @@ Source: S15, S22, S26 (much wording is carried over from statement to statement)
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple
 
@@ -101,7 +101,7 @@ def word_changes(before: str, after: str) -> tuple[Change, ...]:
     return tuple(runs)
 
 
-def _fate(promise: Paragraph, counterpart: str, types: dict[str, str]) -> Fate:
+def _fate(promise: Paragraph, counterpart: str, types: Mapping[str, str]) -> Fate:
     if not counterpart:
         return Fate(promise, "dropped", "")
     if types[counterpart] in PROMISES:

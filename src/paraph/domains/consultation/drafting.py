@@ -14,8 +14,8 @@ from paraph.record import JointState, View
 from paraph.values import LANGUAGES, Text, content_digest
 
 PartyWord = Literal["accepted", "agreed", "ad_referendum", "open"]
-"""A party's word on a paragraph: it stands on the whole text; it marked the paragraph agreed; its delegation accepts and
-its capital is still to confirm; none of these."""
+"""A party's word on a paragraph: it stands on the whole text; it marked the paragraph agreed; its delegation accepts
+and its capital is still to confirm; none of these."""
 
 
 class OpenBracket(NamedTuple):

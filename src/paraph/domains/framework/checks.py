@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from paraph.domains.flag import Flag
+from paraph.domains.flag import Check, Flag
 from paraph.domains.framework.content import Charter
 
 
@@ -28,4 +28,4 @@ def _flags(charter: Charter) -> Iterator[Flag]:
             yield Flag("charter.key_named_otherwise", party.id, {"origin": party.origin})
 
 
-CHECKS: Final = {"framework.charter/1": check_charter}
+CHECKS: Final[dict[str, Check]] = {"framework.charter/1": check_charter}

@@ -8,13 +8,12 @@ Invariants:
 """
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain
 from typing import Any, Final
 
 from paraph.domains.framework.content import Charter, CharterParty
-from paraph.record import JOINT, Case, Due, JointState, Kind, View, verb
-from paraph.record.act import utc_time
+from paraph.record import JOINT, Case, Due, JointState, Kind, View, leaves_at, verb
 from paraph.record.joint import ACCEPT, CORRECT, DENOUNCE, PROPOSE, PROPOSE_END, WITHDRAW
 from paraph.tlog import KeyType, VerifierKey, parse_vkey
 from paraph.values import Barred, Unreadable
@@ -65,10 +64,11 @@ def denounce(case: Case) -> None:
 def denunciations(view: View, *, charter: Any, now: datetime) -> tuple[Due, ...]:  # noqa: ARG001  # the rule's shape
     """Say when each denunciation takes effect: its own time plus the notice of the charter in force."""
     state: JointState = view.state
-    if state.content_in_force is None:
+    in_force: Charter | None = state.content_in_force
+    if in_force is None:
         return ()
-    notice = timedelta(days=state.content_in_force.denunciation_notice_days or 0)
-    ends = {party: utc_time(said.act.at) + notice for party, said in sorted(state.denounced.items())}
+    notice = in_force.denunciation_notice_days or 0
+    ends = {party: leaves_at(said, notice_days=notice) for party, said in state.denounced.items()}
     return tuple(
         Due("", "denunciation", end.date().isoformat(), end <= now, {"denounced_by": party})
         for party, end in ends.items()
@@ -81,6 +81,7 @@ CHARTER: Final = Kind(
     dealing=JOINT,
     noun=Charter,
     says=(propose, correct, propose_end, accept, withdraw, denounce),
+    without=("report_met",),
     due=denunciations,
 )
 

@@ -27,7 +27,7 @@ AGENDA_ITEM: Final = Kind(
     dealing=JOINT,
     noun=AgendaItem,
     says=(propose, correct),
-    without=("denounce",),
+    without=("denounce", "report_met"),
     about="session",
 )
 

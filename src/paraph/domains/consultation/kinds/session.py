@@ -59,6 +59,7 @@ SESSION: Final = Kind(
     dealing=JOINT,
     noun=Session,
     says=(propose, correct, propose_end, accept, withdraw, denounce),
+    without=("report_met",),
     due=sessions_due,
 )
 

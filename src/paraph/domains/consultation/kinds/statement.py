@@ -88,6 +88,7 @@ STATEMENT: Final = Kind(
     dealing=JOINT,
     noun=Statement,
     says=(propose, correct, propose_end, accept, accept_ad_referendum, withdraw, denounce, mark_paragraphs),
+    without=("report_met",),
     about="session",
 )
 
