@@ -7,10 +7,21 @@ Invariants:
 * The act is durable in our own log before a checkpoint over it is signed.
 """
 
-from datetime import datetime
 from typing import Any, Final
 
-from paraph.record import Act, JointState, Kind, Outcome, Said, Verb, Verdict, View, World, say_where, write_act
+from paraph.record import (
+    Act,
+    JointState,
+    Kind,
+    Said,
+    Verb,
+    View,
+    World,
+    say_where,
+    try_act,
+    utc_text,
+    write_act,
+)
 from paraph.service.desk import Desk
 from paraph.service.ingest import admit
 from paraph.service.people import Person, may_draft, may_release, person_of
@@ -143,11 +154,6 @@ def declared(desk: Desk, saying: Saying) -> tuple[Kind, Verb]:
     return kind, verb
 
 
-def utc_text(at: datetime) -> str:
-    """Write a time as acts do."""
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _kind_of_record(desk: Desk, record: str) -> str:
     found = desk.store.find(bytes.fromhex(record))
     if found is None:
@@ -185,15 +191,7 @@ def _in_force(world: World, record: str | None) -> tuple[str, ...]:
 def _judged(desk: Desk, act: Act) -> tuple[Said, View]:
     digest = leaf_hash(write_act(act)).hex()
     candidate = say_where(desk.me, desk.store.size(desk.me), digest, act)
-    view = world_of(desk, candidate=candidate).view(act.record or digest)
-    verdict = next(one for one in view.verdicts if one.said.digest == digest)
-    _bar(verdict)
-    return candidate, view
-
-
-def _bar(verdict: Verdict) -> None:
-    if verdict.outcome is not Outcome.HEARD:
-        raise Barred(verdict.code, **verdict.facts)
+    return candidate, try_act(world_of(desk), candidate)
 
 
 def _commit(desk: Desk, saying: Saying, by: tuple[str, ...]) -> Said:
