@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 
 from msgspec import UNSET, Meta, UnsetType
 
-from paraph.values import Codec, Digest, PartyId, Value
+from paraph.values import LARGEST, Codec, Digest, PartyId, Value
 
 ACT_LIMIT: Final = 65_535
 """Bytes an act may have: an entry's length prefix is two bytes (C2SP tlog-tiles)."""
@@ -30,7 +30,7 @@ UtcTime = Annotated[
 ]
 """Whole seconds, UTC, the years 1900 to 2999. Such texts sort as the times do."""
 Office = Annotated[str, Meta(min_length=1, max_length=80)]
-Size = Annotated[int, Meta(ge=1)]
+Size = Annotated[int, Meta(ge=1, le=LARGEST)]
 
 
 class Seen(Value, frozen=True, kw_only=True):

@@ -28,8 +28,8 @@ class Mandate(Value, frozen=True, kw_only=True):
         releases: May give the second key.
     """
 
-    kinds: str = "*"
-    verbs: str = "*"
+    kinds: str
+    verbs: str
     drafts: bool = True
     releases: bool = False
 

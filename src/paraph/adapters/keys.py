@@ -1,0 +1,221 @@
+"""The keys of one party in one framework, in files, sealed with a passphrase.
+
+    keys.json   public halves in the clear; every secret in one box (XSalsa20-Poly1305, key by Argon2id)
+    mark.json   the high-water mark: the furthest checkpoint our log's key has signed
+
+* Roles never share a key: log and mirror have an Ed25519 and an ML-DSA-44 key each.
+* The mark is durable before a signature exists, and never goes back or sideways.
+* Chance enters here and nowhere else.
+"""
+
+import base64
+import json
+import os
+from pathlib import Path
+from typing import Any, Final, Self
+
+from paraph.adapters.disk import write_whole
+from paraph.adapters.self_signed import new_tls_identity
+from paraph.service.ports import Mark
+from paraph.tlog import KeyType, Signer, signer_from_seed
+from paraph.values import Barred, Damaged, PartyId, Recovering, Value, builtin, convert
+
+_LOG: Final = (KeyType.ED25519, KeyType.MLDSA44_COSIGNATURE)
+_MIRROR: Final = (KeyType.ED25519_COSIGNATURE, KeyType.MLDSA44_COSIGNATURE)
+
+
+class PublicKeys(Value, frozen=True, kw_only=True):
+    """What others may know.
+
+    Attributes:
+        party: Whose keys.
+        origin: Origin line of the log, and key name of its keys.
+        log_keys: vkeys of the log: Ed25519 (0x01), then ML-DSA-44 (0x06).
+        mirror_keys: vkeys of the mirror: Ed25519 (0x04), then ML-DSA-44 (0x06).
+        recipient: age recipient for carried files.
+        certificate: TLS certificate, PEM, self-signed.
+    """
+
+    party: PartyId
+    origin: str
+    log_keys: tuple[str, str]
+    mirror_keys: tuple[str, str]
+    recipient: str
+    certificate: str
+
+
+class SecretKeys(Value, frozen=True, kw_only=True):
+    """What nobody else may know: four seeds in base64, the age identity, the TLS key as PEM."""
+
+    log: tuple[str, str]
+    mirror: tuple[str, str]
+    identity: str
+    tls: str
+
+
+class FileKeys:
+    """A `Keys` in two files of a folder."""
+
+    def __init__(self, folder: Path, public: PublicKeys, secret: SecretKeys) -> None:
+        """Take keys that were opened."""
+        self._folder = folder
+        self.public = public
+        self.identity = secret.identity
+        self.tls_key = secret.tls
+        self._log = _signers(public.origin, _LOG, secret.log)
+        self._mirror = _signers(mirror_name(public.origin), _MIRROR, secret.mirror)
+
+    @classmethod
+    def create(cls, folder: Path, *, origin: str, party: str, passphrase: str, quick: bool = False) -> Self:
+        """Make new keys and write them.
+
+        Args:
+            folder: Where; there must be no keys yet.
+            origin: Origin of the log.
+            party: Whose keys.
+            passphrase: Seals the secrets.
+            quick: Seal with the least work the library allows: for demonstrations and tests.
+
+        Raises:
+            Barred: "keys.exists" or "keys.empty_passphrase".
+        """
+        if (folder / "keys.json").exists():
+            raise Barred("keys.exists", folder=folder.name)
+        if not passphrase:
+            raise Barred("keys.empty_passphrase")
+        public, secret = _new(origin, party)
+        document = {
+            "format": "paraph.keys/1",
+            "public": builtin(public),
+            "sealed": _seal(secret, passphrase, quick=quick),
+        }
+        write_whole(folder / "keys.json", json.dumps(document, indent=1).encode())
+        return cls(folder, public, secret)
+
+    @classmethod
+    def open(cls, folder: Path, *, passphrase: str) -> Self:
+        """Open keys.
+
+        Raises:
+            Barred: "keys.wrong_passphrase" or "keys.missing".
+            Damaged: "keys.damaged": the file is not what we wrote.
+        """
+        document = _read(folder)
+        public, secret = convert(PublicKeys, document["public"]), _unseal(document["sealed"], passphrase)
+        keys = cls(folder, public, secret)
+        if tuple(signer.vkey for signer in (*keys.log(), *keys.mirror())) != (*public.log_keys, *public.mirror_keys):
+            raise Damaged("keys.damaged", folder=folder.name)
+        return keys
+
+    @staticmethod
+    def chance(count: int) -> bytes:
+        """Return unpredictable bytes."""
+        return os.urandom(count)
+
+    def log(self) -> tuple[Signer, Signer]:
+        """Return the log's Ed25519 (0x01) and ML-DSA-44 (0x06) signers."""
+        return self._log
+
+    def mirror(self) -> tuple[Signer, Signer]:
+        """Return the mirror's Ed25519 (0x04) and ML-DSA-44 (0x06) cosigners."""
+        return self._mirror
+
+    def mark(self) -> Mark | None:
+        """Return the high-water mark kept beside the key."""
+        path = self._folder / "mark.json"
+        if not path.exists():
+            return None
+        try:
+            found = json.loads(path.read_bytes())
+            return Mark(int(found["size"]), bytes.fromhex(found["root"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise Damaged("keys.mark_damaged", folder=self._folder.name) from error
+
+    def raise_mark(self, mark: Mark) -> None:
+        """Record, durably, that a checkpoint is about to be signed.
+
+        Raises:
+            Recovering: "keys.behind_mark": it would go back. "keys.forked_mark": another root of the same size.
+        """
+        known = self.mark()
+        if known is not None and mark.size < known.size:
+            raise Recovering("keys.behind_mark", size=mark.size, mark=known.size)
+        if known is not None and mark.size == known.size and mark.root != known.root:
+            raise Recovering("keys.forked_mark", size=mark.size)
+        if mark != known:
+            text = json.dumps({"root": mark.root.hex(), "size": mark.size})
+            write_whole(self._folder / "mark.json", text.encode())
+
+
+def mirror_name(origin: str) -> str:
+    """Return the key name of the mirror of the party whose log has this origin."""
+    return f"{origin}/mirror"
+
+
+def public_keys(folder: Path) -> PublicKeys:
+    """Read the public halves; needs no passphrase."""
+    return convert(PublicKeys, _read(folder)["public"])
+
+
+def _new(origin: str, party: str) -> tuple[PublicKeys, SecretKeys]:
+    from pyrage import x25519  # noqa: PLC0415  # start-up: only when keys are made
+
+    seeds = [base64.b64encode(os.urandom(32)).decode() for _ in range(4)]
+    identity = x25519.Identity.generate()
+    certificate, tls = new_tls_identity(party)
+    secret = SecretKeys(log=(seeds[0], seeds[1]), mirror=(seeds[2], seeds[3]), identity=str(identity), tls=tls)
+    log, mirror = _signers(origin, _LOG, secret.log), _signers(mirror_name(origin), _MIRROR, secret.mirror)
+    public = PublicKeys(
+        party=party,
+        origin=origin,
+        log_keys=(log[0].vkey, log[1].vkey),
+        mirror_keys=(mirror[0].vkey, mirror[1].vkey),
+        recipient=str(identity.to_public()),
+        certificate=certificate,
+    )
+    return public, secret
+
+
+def _signers(name: str, types: tuple[KeyType, KeyType], seeds: tuple[str, str]) -> tuple[Signer, Signer]:
+    first, second = (
+        signer_from_seed(name, each, base64.b64decode(seed)) for each, seed in zip(types, seeds, strict=True)
+    )
+    return first, second
+
+
+def _seal(secret: SecretKeys, passphrase: str, *, quick: bool) -> dict[str, Any]:
+    from nacl.pwhash import argon2id  # noqa: PLC0415  # start-up: only when a secret is sealed
+    from nacl.secret import SecretBox  # noqa: PLC0415
+
+    work = (
+        (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN)
+        if quick
+        else (argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_MODERATE)
+    )
+    salt = os.urandom(argon2id.SALTBYTES)
+    key = argon2id.kdf(SecretBox.KEY_SIZE, passphrase.encode(), salt, opslimit=work[0], memlimit=work[1])
+    box = SecretBox(key).encrypt(json.dumps(builtin(secret)).encode())
+    return {"ops": work[0], "memory": work[1], "salt": salt.hex(), "box": base64.b64encode(bytes(box)).decode()}
+
+
+def _unseal(sealed: dict[str, Any], passphrase: str) -> SecretKeys:
+    from nacl.exceptions import CryptoError  # noqa: PLC0415  # start-up: only when a secret is opened
+    from nacl.pwhash import argon2id  # noqa: PLC0415
+    from nacl.secret import SecretBox  # noqa: PLC0415
+
+    salt = bytes.fromhex(sealed["salt"])
+    key = argon2id.kdf(SecretBox.KEY_SIZE, passphrase.encode(), salt, opslimit=sealed["ops"], memlimit=sealed["memory"])
+    try:
+        plain = SecretBox(key).decrypt(base64.b64decode(sealed["box"]))
+    except CryptoError as error:
+        raise Barred("keys.wrong_passphrase") from error
+    return convert(SecretKeys, json.loads(plain))
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads((folder / "keys.json").read_bytes()))
+    except FileNotFoundError as error:
+        raise Barred("keys.missing", folder=folder.name) from error
+    except ValueError as error:
+        raise Damaged("keys.damaged", folder=folder.name) from error
