@@ -89,7 +89,7 @@ def test_an_exemption_on_a_line_gives_its_reason() -> None:
         r"(?<![\w.~$}])/(?:work|root|home/\w+|tmp|opt)/",
         r"\bpypi\.org|pythonhosted\.org|\bnpmjs\.(?:org|com)|\byarnpkg\.com|\bproxy\.golang\.org|\bdeb\.debian\.org",
         r"--(?:extra-)?index-url[ =]\S|--find-links[ =]\S|PIP_(?:FIND|INDEX|EXTRA)\w*=",
-        r"https?://[^\s\"']*(?:/simple\b|\bindex\b|\bregistry\b|:\d+/npm)",
+        r"https?://\S*(?:/simple\b|\bregistry\b|\bartifact)",
         r"\"resolved\":",
     ],
 )
