@@ -7,8 +7,10 @@ Source: S15, S22, S26 (much wording is carried over from statement to statement)
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 from paraph.domains.consultation.reading import read
@@ -16,8 +18,12 @@ from paraph.domains.consultation.statement import PROMISES, Paragraph, Statement
 from paraph.values import Language
 
 ALIKE: Final = 0.5
-"""Ours: two paragraphs are counterparts when at least this share of their words, in order, is the same (0 to 1)."""
+"""Ours: two paragraphs are counterparts when they share at least this much of their words, rare ones weighing more."""
 
+MOST_PAIRS: Final = 1_000_000
+"""Ours: texts with more pairs of words than this are compared at their ends only: no text can stall a reader."""
+
+_WORD: Final = re.compile(r"\w+")
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?۔؟])\s+")
 
 
@@ -91,14 +97,34 @@ def dropped_promises(before: Statement, after: Statement, *, language: Language)
 def word_changes(before: str, after: str) -> tuple[Change, ...]:
     """Set one text beside another, word by word."""
     old, new = before.split(), after.split()
+    if len(old) * len(new) > MOST_PAIRS:
+        return _ends_compared(old, new)
     runs: list[Change] = []
     for how, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if how == "equal":
-            runs.append(Change("same", " ".join(old[i:j])))
-            continue
-        runs += [Change("gone", " ".join(old[i:j]))] if i < j else []
-        runs += [Change("new", " ".join(new[k:m]))] if k < m else []
+            runs += _run("same", old[i:j])
+        else:
+            runs += [*_run("gone", old[i:j]), *_run("new", new[k:m])]
     return tuple(runs)
+
+
+def _ends_compared(old: list[str], new: list[str]) -> tuple[Change, ...]:
+    head = _shared(old, new)
+    tail = _shared(old[head:][::-1], new[head:][::-1])
+    return (
+        *_run("same", old[:head]),
+        *_run("gone", old[head : len(old) - tail]),
+        *_run("new", new[head : len(new) - tail]),
+        *_run("same", old[len(old) - tail :]),
+    )
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _run(how: Literal["same", "gone", "new"], words: Sequence[str]) -> list[Change]:
+    return [Change(how, " ".join(words))] if words else []
 
 
 def _fate(promise: Paragraph, counterpart: str, types: Mapping[str, str]) -> Fate:
@@ -149,19 +175,30 @@ def _kept(old: dict[str, str], new: dict[str, str], early: str, late: str) -> Pa
 
 def _alike(before: Statement, after: Statement, language: Language) -> dict[str, str]:
     """Match paragraphs by their words, the most alike first; each has one counterpart at most."""
-    old = {one.id: read(one, before, language=language).split() for one in before.paragraphs}
-    new = {one.id: read(one, after, language=language).split() for one in after.paragraphs}
-    likeness = {
-        (early, late): SequenceMatcher(None, old[early], new[late], autojunk=False).ratio()
-        for early in old
-        for late in new
-    }
+    old, new = _vocabulary(before, language), _vocabulary(after, language)
+    used = Counter(chain(*old.values(), *new.values()))
+    likeness = {(early, late): _likeness(old[early], new[late], used) for early in old for late in new}
     found: dict[str, str] = {}
     # Sorting is stable: among the equally alike, the order of reading decides.
-    for (early, late), ratio in sorted(likeness.items(), key=lambda one: -one[1]):
-        if ratio >= ALIKE and early not in found and late not in found.values():
+    for (early, late), share in sorted(likeness.items(), key=lambda one: -one[1]):
+        if share >= ALIKE and early not in found and late not in found.values():
             found[early] = late
     return found
+
+
+def _likeness(one: list[str], other: list[str], used: Mapping[str, int]) -> float:
+    """Return the shared part of two vocabularies, 0 to 1; a word weighs less the more paragraphs use it."""
+    shared = set(one) & set(other)
+    both = sum(1 / used[word] for word in (*one, *other))
+    return sum(1 / used[word] for word in (*one, *other) if word in shared) / both if both else 0.0
+
+
+def _vocabulary(statement: Statement, language: Language) -> dict[str, list[str]]:
+    # Sorted, so that sums are the same wherever they are made.
+    return {
+        one.id: sorted(set(_WORD.findall(read(one, statement, language=language).casefold())))
+        for one in statement.paragraphs
+    }
 
 
 def _sentences(statement: Statement, language: Language) -> Iterator[str]:
