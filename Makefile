@@ -29,8 +29,7 @@ demo: .venv/run.done
 # Measured whole, judged on the pure half only: see [tool.coverage.report].
 test: .venv/test.done
 	@without=$$(scripts/tools) && export PARAPH_WITHOUT="$$without" && \
-	$(PYTEST) -m "not soak" --cov --cov-report=
-	$(BIN)/python -m coverage report
+	$(PYTEST) -m "not soak" --cov
 
 check: lint fast
 
