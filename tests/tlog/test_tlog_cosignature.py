@@ -36,6 +36,7 @@ from paraph.tlog import (
     signer_from_seed,
     verify_note,
 )
+from paraph.tlog.schemes import from_seed
 from paraph.values.errors import Unproven, Unreadable
 
 EXAMPLE = json.loads((VECTORS / "notes.json").read_text())["checkpoint"]
@@ -147,6 +148,25 @@ def test_a_cosignature_that_is_cut_or_dated_beyond_all_time_is_refused(signer: S
         with pytest.raises(Unproven) as caught:
             verify_note(SignedNote(body=head().body(), lines=(changed,)), [signer.key])
         assert "signature.wrong" == caught.value.code
+
+
+@named
+def test_a_time_beyond_all_time_is_refused_though_truly_signed(signer: Signer) -> None:
+    """C2SP tlog-cosignature: a timestamp does not exceed 2**63 - 1."""
+    _, sign = from_seed(signer.type, bytes([SIGNERS.index(signer) + 1]) * 32)
+    dated = {at: sign(cosigned_message(signer.key, head(), at)) for at in (2**63 - 1, 2**63)}
+    notes = [
+        SignedNote(
+            body=head().body(),
+            lines=(SignatureLine(name=signer.name, key_id=signer.key_id, signature=at.to_bytes(8, "big") + each),),
+        )
+        for at, each in dated.items()
+    ]
+
+    assert [2**63 - 1] == [each.at for each in verify_note(notes[0], [signer.key])]
+    with pytest.raises(Unproven) as caught:
+        verify_note(notes[1], [signer.key])
+    assert "signature.wrong" == caught.value.code
 
 
 def test_only_mldsa_covers_the_cosigners_name() -> None:
