@@ -1,0 +1,64 @@
+"""Many rows in few statements, and the numbers that stand for places.
+
+* A place is a log's number and a position in it, in one integer: see record.sql.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import chain, islice
+from sqlite3 import Connection
+from typing import Any
+
+_WIDE = 64
+"""Rows in one statement: each statement costs about as much as two rows."""
+
+_SEQ_BITS = 40
+_SEQ_MASK = (1 << _SEQ_BITS) - 1
+
+_CHUNK = 256
+"""Rows read at once: at most 16 MiB of entries."""
+
+
+def place_of(log: int, seq: int) -> int:
+    """Return the place of an entry."""
+    return log << _SEQ_BITS | seq
+
+
+def seq_of(place: int) -> int:
+    """Return the position in its log of what lies at a place."""
+    return place & _SEQ_MASK
+
+
+def log_of(place: int) -> int:
+    """Return the number of the log that a place is in."""
+    return place >> _SEQ_BITS
+
+
+def insert_rows(db: Connection, table: str, columns: int, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows of as many columns, in order."""
+    whole = len(rows) - len(rows) % _WIDE
+    if whole:
+        values, step = chain.from_iterable(rows), _WIDE * columns
+        wide = _statement(table, columns, _WIDE)
+        for _ in range(0, whole, _WIDE):
+            db.execute(wide, tuple(islice(values, step)))
+    for row in rows[whole:]:
+        db.execute(_statement(table, columns, 1), row)
+
+
+def chunks(start: int, stop: int, *, width: int = _CHUNK) -> Iterator[tuple[int, int]]:
+    """Split [start, stop) into pieces that are read at once."""
+    for first in range(start, stop, width):
+        yield first, min(first + width, stop)
+
+
+def schema(name: str) -> str:
+    """Read one of our schemas."""
+    return files("paraph.adapters").joinpath(name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=64)
+def _statement(table: str, columns: int, rows: int) -> str:
+    row = "(" + ",".join("?" * columns) + ")"
+    return f"INSERT INTO {table} VALUES " + ",".join([row] * rows)  # noqa: S608  # names from our own code only
