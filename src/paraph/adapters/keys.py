@@ -1,10 +1,11 @@
 """The keys of one party in one framework, in files, sealed with a passphrase.
 
-    keys.json   public halves in the clear; every secret in one box (XSalsa20-Poly1305, key by Argon2id)
-    mark.json   the high-water mark: the furthest checkpoint our log's key has signed
+    keys.json     public halves in the clear; every secret in one box (XSalsa20-Poly1305, key by Argon2id)
+    mark.json     the high-water mark: the furthest checkpoint our log's key has signed
+    mirrors.json  the same for our mirror, for each log that it cosigns
 
 * Roles never share a key: log and mirror have an Ed25519 and an ML-DSA-44 key each.
-* The mark is durable before a signature exists, and never goes back or sideways.
+* A mark is durable before a signature exists, and never goes back or sideways but by a written decision.
 * Chance enters here and nowhere else.
 """
 
@@ -20,6 +21,7 @@ from paraph.service.ports import Mark
 from paraph.tlog import KeyType, Signer, signer_from_seed
 from paraph.values import Barred, Damaged, PartyId, Recovering, Value, builtin, convert
 
+_OWN: Final = "log"
 _LOG: Final = (KeyType.ED25519, KeyType.MLDSA44_COSIGNATURE)
 _MIRROR: Final = (KeyType.ED25519_COSIGNATURE, KeyType.MLDSA44_COSIGNATURE)
 
@@ -66,7 +68,16 @@ class FileKeys:
         self._mirror = _signers(mirror_name(public.origin), _MIRROR, secret.mirror)
 
     @classmethod
-    def create(cls, folder: Path, *, origin: str, party: str, passphrase: str, quick: bool = False) -> Self:
+    def create(  # noqa: PLR0913  # what a key ring is made of
+        cls,
+        folder: Path,
+        *,
+        origin: str,
+        party: str,
+        passphrase: str,
+        tls: tuple[str, str] | None = None,
+        quick: bool = False,
+    ) -> Self:
         """Make new keys and write them.
 
         Args:
@@ -74,6 +85,7 @@ class FileKeys:
             origin: Origin of the log.
             party: Whose keys.
             passphrase: Seals the secrets.
+            tls: Certificate and key, PEM, by which the node shows itself in other frameworks already; None: new ones.
             quick: Seal with the least work the library allows: for demonstrations and tests.
 
         Raises:
@@ -83,7 +95,7 @@ class FileKeys:
             raise Barred("keys.exists", folder=folder.name)
         if not passphrase:
             raise Barred("keys.empty_passphrase")
-        public, secret = _new(origin, party)
+        public, secret = _new(origin, party, tls)
         document = {
             "format": "paraph.keys/1",
             "public": builtin(public),
@@ -122,14 +134,7 @@ class FileKeys:
 
     def mark(self) -> Mark | None:
         """Return the high-water mark kept beside the key."""
-        path = self._folder / "mark.json"
-        if not path.exists():
-            return None
-        try:
-            found = json.loads(path.read_bytes())
-            return Mark(int(found["size"]), bytes.fromhex(found["root"]))
-        except (ValueError, KeyError, TypeError) as error:
-            raise Damaged("keys.mark_damaged", folder=self._folder.name) from error
+        return self._marks("mark.json").get(_OWN)
 
     def raise_mark(self, mark: Mark) -> None:
         """Record, durably, that a checkpoint is about to be signed.
@@ -137,14 +142,43 @@ class FileKeys:
         Raises:
             Recovering: "keys.behind_mark": it would go back. "keys.forked_mark": another root of the same size.
         """
-        known = self.mark()
+        self._raise("mark.json", _OWN, mark)
+
+    def restate_mark(self, mark: Mark) -> None:
+        """Replace the mark, durably, by an administrator's decision in writing."""
+        self._write("mark.json", {_OWN: mark})
+
+    def mirror_mark(self, origin: str) -> Mark | None:
+        """Return the furthest checkpoint of another's log that our mirror has cosigned."""
+        return self._marks("mirrors.json").get(origin)
+
+    def raise_mirror_mark(self, origin: str, mark: Mark) -> None:
+        """Record, durably, that a checkpoint is about to be cosigned. Raises what `raise_mark` raises."""
+        self._raise("mirrors.json", origin, mark)
+
+    def _raise(self, file: str, origin: str, mark: Mark) -> None:
+        marks = self._marks(file)
+        known = marks.get(origin)
         if known is not None and mark.size < known.size:
             raise Recovering("keys.behind_mark", size=mark.size, mark=known.size)
         if known is not None and mark.size == known.size and mark.root != known.root:
             raise Recovering("keys.forked_mark", size=mark.size)
         if mark != known:
-            text = json.dumps({"root": mark.root.hex(), "size": mark.size})
-            write_whole(self._folder / "mark.json", text.encode())
+            self._write(file, {**marks, origin: mark})
+
+    def _marks(self, file: str) -> dict[str, Mark]:
+        path = self._folder / file
+        if not path.exists():
+            return {}
+        try:
+            found = json.loads(path.read_bytes())
+            return {origin: Mark(int(one["size"]), bytes.fromhex(one["root"])) for origin, one in found.items()}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Damaged("keys.mark_damaged", folder=self._folder.name) from error
+
+    def _write(self, file: str, marks: dict[str, Mark]) -> None:
+        document = {origin: {"root": mark.root.hex(), "size": mark.size} for origin, mark in sorted(marks.items())}
+        write_whole(self._folder / file, json.dumps(document).encode())
 
 
 def mirror_name(origin: str) -> str:
@@ -157,13 +191,13 @@ def public_keys(folder: Path) -> PublicKeys:
     return convert(PublicKeys, _read(folder)["public"])
 
 
-def _new(origin: str, party: str) -> tuple[PublicKeys, SecretKeys]:
+def _new(origin: str, party: str, tls: tuple[str, str] | None) -> tuple[PublicKeys, SecretKeys]:
     from pyrage import x25519  # noqa: PLC0415  # start-up: only when keys are made
 
     seeds = [base64.b64encode(os.urandom(32)).decode() for _ in range(4)]
     identity = x25519.Identity.generate()
-    certificate, tls = new_tls_identity(party)
-    secret = SecretKeys(log=(seeds[0], seeds[1]), mirror=(seeds[2], seeds[3]), identity=str(identity), tls=tls)
+    certificate, tls_key = tls or new_tls_identity(party)
+    secret = SecretKeys(log=(seeds[0], seeds[1]), mirror=(seeds[2], seeds[3]), identity=str(identity), tls=tls_key)
     log, mirror = _signers(origin, _LOG, secret.log), _signers(mirror_name(origin), _MIRROR, secret.mirror)
     public = PublicKeys(
         party=party,
