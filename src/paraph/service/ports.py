@@ -153,6 +153,15 @@ class Keys(Protocol):
     def raise_mark(self, mark: Mark) -> None:
         """Record, durably, that a checkpoint is about to be signed; Recovering when it would go back or sideways."""
 
+    def restate_mark(self, mark: Mark) -> None:
+        """Replace the mark, durably: only by an administrator's decision in writing (`service.restore.decide`)."""
+
+    def mirror_mark(self, origin: str) -> Mark | None:
+        """Return the furthest checkpoint of another's log that our mirror has cosigned."""
+
+    def raise_mirror_mark(self, origin: str, mark: Mark) -> None:
+        """Record, durably, that a checkpoint is about to be cosigned; Recovering when it would go back or sideways."""
+
 
 class Clock(Protocol):
     """The time, in UTC, as this node has it."""
