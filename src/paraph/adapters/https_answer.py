@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any, Final, cast
 
 from paraph.adapters.https_limits import Metered
-from paraph.adapters.https_tls import der_of
+from paraph.adapters.https_tls import TlsIdentity, der_of
 from paraph.service.desk import Desk
 from paraph.service.serve_tiles import Served, serve, span
 from paraph.values import Barred, Fault, Unreadable
@@ -34,10 +34,12 @@ class Hosted:
 
     Attributes:
         desk: What is served.
+        own: By what the node shows itself in this framework, where that differs from the server's own.
         hinted: Called with a party that says it has news; must return at once.
     """
 
     desk: Desk
+    own: TlsIdentity | None = None
     hinted: Callable[[str], None] = lambda _party: None
 
     @cached_property

@@ -58,6 +58,7 @@ class HttpsCourier:
         if parts.scheme != "https" or not parts.hostname:
             raise Barred("address.not_https", party=member.party, address=member.address)
         self._host, self._port = parts.hostname, parts.port or 443
+        self._framework = framework
         self._prefix = f"{parts.path.rstrip('/')}/{framework}"
         self._pin = der_of(member.certificate)
         self._context = client_context(own, member.certificate)
@@ -114,7 +115,8 @@ class HttpsCourier:
             raise self.failed(error) from error
 
     def _connect(self) -> http.client.HTTPSConnection:
-        connection = http.client.HTTPSConnection(self._host, self._port, timeout=self._patience, context=self._context)
+        connection = _Connection(self._host, self._port, timeout=self._patience)
+        connection.framework, connection.tls = self._framework, self._context
         try:
             connection.connect()
         except ssl.SSLCertVerificationError as error:
@@ -127,6 +129,17 @@ class HttpsCourier:
             connection.close()
             raise Unreachable("link.certificate", party=self._party, reason="another")
         return connection
+
+
+class _Connection(http.client.HTTPSConnection):
+    """A connection that calls the framework by name, so that the server shows that framework's certificate."""
+
+    framework: str
+    tls: ssl.SSLContext
+
+    def connect(self) -> None:
+        http.client.HTTPConnection.connect(self)
+        self.sock = self.tls.wrap_socket(self.sock, server_hostname=self.framework)
 
 
 class HttpsSource:

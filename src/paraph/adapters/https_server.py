@@ -18,7 +18,7 @@ from typing import Any
 
 from paraph.adapters.https_answer import Answering, Hosted
 from paraph.adapters.https_limits import Limits
-from paraph.adapters.https_tls import TlsIdentity, server_context
+from paraph.adapters.https_tls import TlsIdentity, by_name, server_context
 
 __all__ = ["Hosted", "Limits", "TileServer", "TlsIdentity"]
 
@@ -42,7 +42,7 @@ class TileServer(ThreadingTCPServer):
 
         Args:
             address: Host and port; port 0 takes a free one.
-            own: By what this node shows itself.
+            own: By what this node shows itself, unless a framework says otherwise.
             hosted: Framework -> what is served of it.
             limits: What each client is given.
 
@@ -52,7 +52,12 @@ class TileServer(ThreadingTCPServer):
         self.hosted = hosted
         self.limits = limits or Limits()
         pins = [member.certificate for each in hosted.values() for member in each.desk.setup.others]
-        self._tls = server_context(own, pins)
+        named = {
+            name: server_context(each.own, [member.certificate for member in each.desk.setup.others])
+            for name, each in hosted.items()
+            if each.own is not None
+        }
+        self._tls = by_name(server_context(own, pins), named)
         self._places = threading.BoundedSemaphore(self.limits.connections)
         self._hints: dict[tuple[str, str], float] = {}
         self._thread: threading.Thread | None = None

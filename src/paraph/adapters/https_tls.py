@@ -6,7 +6,7 @@
 
 import os
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 
@@ -25,6 +25,16 @@ class TlsIdentity(NamedTuple):
 def server_context(own: TlsIdentity, pins: Iterable[str]) -> ssl.SSLContext:
     """Return a context that admits only clients who hold one of the pinned certificates."""
     return _pinned(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), own, pins)
+
+
+def by_name(context: ssl.SSLContext, others: Mapping[str, ssl.SSLContext]) -> ssl.SSLContext:
+    """Let a client choose by the name it calls (RFC 6066 §3): each framework has its own certificates."""
+
+    def choose(connection: ssl.SSLObject | ssl.SSLSocket, name: str | None, _context: ssl.SSLContext) -> None:
+        connection.context = others.get(name or "", context)
+
+    context.sni_callback = choose
+    return context
 
 
 def client_context(own: TlsIdentity, pin: str) -> ssl.SSLContext:

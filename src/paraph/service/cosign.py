@@ -3,7 +3,7 @@
 Invariants:
 
 * What is cosigned was read back from the record and hashed again, not remembered.
-* Our clock never runs backwards under a cosignature.
+* Our clock never runs backwards under a cosignature, and beside the key stands how far it has cosigned.
 * A node that is recovering cosigns nothing; what it has stored stays.
 
 Source: C2SP tlog-mirror (what the signature means), tlog-cosignature (0x04 and 0x06).
@@ -13,7 +13,7 @@ from typing import Final
 
 from paraph.service.desk import Desk
 from paraph.service.exchange_report import Refused
-from paraph.service.ports import Held, RecordStore
+from paraph.service.ports import Held, Mark, RecordStore
 from paraph.service.publish import frontier_at, recovering, seconds
 from paraph.service.serve_tiles import bears, latest_signed
 from paraph.service.setup import mirror_keys
@@ -52,9 +52,13 @@ def cosign(desk: Desk, party: str) -> Held | Refused | None:
     keys = desk.unlock()
     if recovering(desk, keys):
         return Refused(code="exchange.recovering", facts={"size": desk.store.size(desk.me)})
+    mark = keys.mirror_mark(desk.setup.member(party).origin)
+    if mark is not None and not _continues(desk.store, party, held, mark):
+        return Refused(code="exchange.cosigned_more", facts={"size": held.size, "cosigned": mark.size})
     _read_back(desk.store, party, held, latest_signed(desk.store, party, mine))
     note = parse_note(held.note)
     checkpoint = parse_checkpoint(note.body)
+    keys.raise_mirror_mark(checkpoint.origin, Mark(held.size, held.root))
     lines = [signer.cosign(checkpoint, now) for signer in keys.mirror()]
     signed = Held(held.size, held.root, format_note(add_lines(note, lines)))
     desk.store.keep_checkpoint(party, signed)
@@ -66,6 +70,11 @@ def last_cosigned_at(desk: Desk) -> int:
     mine = mirror_keys(desk.setup.member(desk.me))
     heads = (latest_signed(desk.store, other.party, mine) for other in desk.setup.others)
     return max((_cosigned_at(held, mine) for held in heads if held is not None), default=0)
+
+
+def _continues(store: RecordStore, party: str, held: Held, mark: Mark) -> bool:
+    """Tell whether a checkpoint continues the history that we cosigned last, before our record was lost."""
+    return mark.size <= held.size and frontier_at(store, party, mark.size).root() == mark.root
 
 
 def _cosigned_at(held: Held, keys: tuple[VerifierKey, ...]) -> int:

@@ -17,6 +17,7 @@ A refusal concerns one log as one counterpart showed it. What was good before it
     exchange.quota            more entries than one exchange may bring; the next one goes on
     exchange.clock_behind     our clock is behind our own last cosignature: stored, not cosigned
     exchange.recovering       our record is behind our key: stored, not cosigned
+    exchange.cosigned_more    our mirror has cosigned more than this, or another history: stored, not cosigned
     exchange.moved            another exchange on this node was faster
 
 and one warning:

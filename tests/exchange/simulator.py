@@ -1,0 +1,151 @@
+"""The counterpart simulator: everything another node may do to us, without a socket.
+
+Counterpart   honest: answers from a real node's record, as its server would
+Cutting       the link fails at chosen moments
+Spoilt        the answers to chosen paths are other bytes
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from paraph.service.desk import Desk
+from paraph.service.ports import Courier, Source
+from paraph.service.serve_tiles import origin_hash, serve
+from paraph.values import Barred, Unreachable, Unreadable
+
+Spoil = Callable[[str, bytes], bytes]
+"""(path, honest answer) -> what is answered. May raise what a source raises."""
+
+
+@dataclass
+class Counterpart:
+    """An honest node, asked by a party. Each `source` answers from the record as it is when asked."""
+
+    desk: Desk
+    asker: str
+    hints: int = 0
+    fetched: list[str] = field(default_factory=list)
+
+    def source(self, origin: str) -> Source:
+        return _Honest(self, origin_hash(origin))
+
+    def hint(self) -> None:
+        self.hints += 1
+
+
+@dataclass
+class _Honest:
+    counterpart: Counterpart
+    folder: str
+
+    def fetch(self, path: str) -> bytes:
+        self.counterpart.fetched.append(path)
+        try:
+            return serve(self.counterpart.desk, self.counterpart.asker, f"{self.folder}/{path}").data
+        except Barred as barred:
+            raise Unreadable("source.missing", path=path, cause=barred.code) from barred
+
+
+@dataclass
+class Silent:
+    """A counterpart that never answers."""
+
+    def source(self, origin: str) -> "Silent":
+        return self
+
+    def fetch(self, path: str) -> bytes:
+        raise Unreachable("link.failed", path=path)
+
+    def hint(self) -> None:
+        raise AssertionError
+
+
+@dataclass
+class Spoilt:
+    """A counterpart whose answers are spoilt: `spoil` sees each path with the honest bytes. One origin, or all."""
+
+    honest: Courier
+    spoil: Spoil
+    only: str = ""
+
+    def source(self, origin: str) -> Source:
+        source = self.honest.source(origin)
+        return _Spoiling(source, self.spoil) if self.only in ("", origin) else source
+
+    def hint(self) -> None:
+        self.honest.hint()
+
+
+@dataclass
+class _Spoiling:
+    honest: Source
+    spoil: Spoil
+
+    def fetch(self, path: str) -> bytes:
+        return self.spoil(path, self.honest.fetch(path))
+
+
+@dataclass
+class Mixed:
+    """A counterpart that shows each log as another courier does: forks and old copies are made of it."""
+
+    usual: Courier
+    shown: dict[str, Courier]
+
+    def source(self, origin: str) -> Source:
+        return self.shown.get(origin, self.usual).source(origin)
+
+    def hint(self) -> None:
+        self.usual.hint()
+
+
+@dataclass
+class Cutting:
+    """A link that is cut after so many answers: once for each number given, then it holds."""
+
+    honest: Courier
+    after: list[int]
+
+    def source(self, origin: str) -> Source:
+        return _Cut(self, self.honest.source(origin))
+
+    def hint(self) -> None:
+        self.honest.hint()
+
+    def tick(self) -> None:
+        if not self.after:
+            return
+        self.after[0] -= 1
+        if self.after[0] < 0:
+            self.after.pop(0)
+            raise Unreachable("link.cut")
+
+
+@dataclass
+class _Cut:
+    link: Cutting
+    honest: Source
+
+    def fetch(self, path: str) -> bytes:
+        self.link.tick()
+        return self.honest.fetch(path)
+
+
+def flip(data: bytes, chance: random.Random) -> bytes:
+    """Turn one bit."""
+    place = chance.randrange(len(data) * 8)
+    changed = bytearray(data)
+    changed[place // 8] ^= 1 << place % 8
+    return bytes(changed)
+
+
+def at(kind: str, change: Callable[[bytes], bytes]) -> Spoil:
+    """Spoil the answers to "checkpoint", "hashes" or "entries"."""
+    return lambda path, data: change(data) if kind == kind_of(path) else data
+
+
+def kind_of(path: str) -> str:
+    if path == "checkpoint":
+        return path
+    return "entries" if path.startswith("tile/entries/") else "hashes"
