@@ -53,7 +53,7 @@ def key_id(name: str, type: int, key: bytes) -> bytes:  # noqa: A002  # the stan
     return hashlib.sha256(name.encode() + b"\n" + bytes([type]) + key).digest()[:4]
 
 
-def verifier_key(name: str, type: int, key: bytes) -> VerifierKey:  # noqa: A002
+def verifier_key(name: str, type: int, key: bytes) -> VerifierKey:  # noqa: A002  # the standard's own word
     """Make a key of its parts.
 
     Raises:
@@ -69,7 +69,7 @@ def verifier_key(name: str, type: int, key: bytes) -> VerifierKey:  # noqa: A002
     return VerifierKey(name=name, type=known, key=key, key_id=key_id(name, known, key))
 
 
-def encode_vkey(name: str, type: int, key: bytes) -> str:  # noqa: A002
+def encode_vkey(name: str, type: int, key: bytes) -> str:  # noqa: A002  # the standard's own word
     """Write a key as one line of text. Raises what `verifier_key` raises."""
     return verifier_key(name, type, key).vkey
 

@@ -23,23 +23,23 @@ def is_mldsa(type: int) -> bool:  # noqa: A002  # the standard's own word
     return type == _MLDSA44_TYPE
 
 
-def public_key_fits(type: int, key: bytes) -> bool:  # noqa: A002
+def public_key_fits(type: int, key: bytes) -> bool:  # noqa: A002  # the standard's own word
     """Tell whether these bytes can be a public key of that type, and one that verifiers agree on."""
     if is_mldsa(type):
         return len(key) == MLDSA44_KEY
-    from nacl.bindings import crypto_core_ed25519_is_valid_point  # noqa: PLC0415  # see the module docstring
+    from nacl.bindings import crypto_core_ed25519_is_valid_point  # noqa: PLC0415  # loaded when first needed
 
     return len(key) == ED25519_KEY and crypto_core_ed25519_is_valid_point(key)
 
 
-def holds(type: int, key: bytes, message: bytes, signature: bytes) -> bool:  # noqa: A002
+def holds(type: int, key: bytes, message: bytes, signature: bytes) -> bool:  # noqa: A002  # the standard's own word
     """Tell whether the signature over the message holds. Never raises on what a stranger sent."""
     if is_mldsa(type):
         return len(signature) == MLDSA44_SIGNATURE and _mldsa_holds(key, message, signature)
     return len(signature) == ED25519_SIGNATURE and _ed25519_holds(key, message, signature)
 
 
-def from_seed(type: int, seed: bytes) -> tuple[bytes, Sign]:  # noqa: A002
+def from_seed(type: int, seed: bytes) -> tuple[bytes, Sign]:  # noqa: A002  # the standard's own word
     """Derive a key pair from 32 secret bytes: the public key, and a function that signs."""
     if len(seed) != SEED:
         raise ValueError(len(seed))
@@ -47,8 +47,8 @@ def from_seed(type: int, seed: bytes) -> tuple[bytes, Sign]:  # noqa: A002
 
 
 def _ed25519_holds(key: bytes, message: bytes, signature: bytes) -> bool:
-    from nacl.bindings import crypto_sign_open  # noqa: PLC0415
-    from nacl.exceptions import CryptoError  # noqa: PLC0415
+    from nacl.bindings import crypto_sign_open  # noqa: PLC0415  # loaded when first needed
+    from nacl.exceptions import CryptoError  # noqa: PLC0415  # loaded when first needed
 
     try:
         crypto_sign_open(signature + message, key)
@@ -58,8 +58,8 @@ def _ed25519_holds(key: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def _mldsa_holds(key: bytes, message: bytes, signature: bytes) -> bool:
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
-    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey  # noqa: PLC0415
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415  # loaded when first needed
+    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey  # noqa: PLC0415  # loaded when first needed
 
     try:
         MLDSA44PublicKey.from_public_bytes(key).verify(signature, message)
@@ -69,14 +69,14 @@ def _mldsa_holds(key: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def _ed25519_from_seed(seed: bytes) -> tuple[bytes, Sign]:
-    from nacl.bindings import crypto_sign, crypto_sign_seed_keypair  # noqa: PLC0415
+    from nacl.bindings import crypto_sign, crypto_sign_seed_keypair  # noqa: PLC0415  # loaded when first needed
 
     public, secret = crypto_sign_seed_keypair(seed)
     return public, lambda message: crypto_sign(message, secret)[:ED25519_SIGNATURE]
 
 
 def _mldsa_from_seed(seed: bytes) -> tuple[bytes, Sign]:
-    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey  # noqa: PLC0415  # loaded when first needed
 
     private = MLDSA44PrivateKey.from_seed_bytes(seed)
     return private.public_key().public_bytes_raw(), private.sign
