@@ -5,7 +5,7 @@ from paraph.record.alarm import ALARM, AlarmState
 from paraph.record.case import Case, Past
 from paraph.record.claim import ClaimedState, Part, Stage
 from paraph.record.claimed import CLAIMED
-from paraph.record.dealing import Answer, Awaited, Dealing, Due, DueRule, Heard, Version
+from paraph.record.dealing import About, Answer, Awaited, Dealing, Due, DueRule, Heard, Version
 from paraph.record.declared import DECLARED, DeclaredState, confirmed_at, is_fresh
 from paraph.record.joint import JOINT
 from paraph.record.joint_state import Effective, JointState, effective_at, leaves_at, met_by, unmet_by
@@ -31,6 +31,7 @@ __all__ = [
     "SEALED",
     "TRACKED",
     "WAITING",
+    "About",
     "Act",
     "AlarmState",
     "Answer",

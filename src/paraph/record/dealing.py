@@ -111,10 +111,14 @@ class Due(NamedTuple):
     facts: dict[str, Any]
 
 
+About = Callable[[str, str], tuple[Any, ...]]
+"""(record, family) -> the views of that family that are about the record."""
+
+
 class DueRule(Protocol):
     """A kind's own rule for what is due."""
 
-    def __call__(self, view: Any, *, charter: Any, now: datetime) -> tuple[Due, ...]:
+    def __call__(self, view: Any, *, charter: Any, now: datetime, about: About) -> tuple[Due, ...]:
         """Return what is due in a view, under the charter in force, at `now`."""
 
 
@@ -143,6 +147,11 @@ class Dealing:
     stands: Callable[[Any], dict[str, Any]]
     due: Callable[[Any, datetime], tuple[Due, ...]]
     crossed: Callable[[Any], tuple[str, ...]]
+
+
+def nothing_about(_record: str, _family: str) -> tuple[Any, ...]:
+    """Serve questions that look at no other record."""
+    return ()
 
 
 def never_due(_state: Any, _now: datetime) -> tuple[Due, ...]:

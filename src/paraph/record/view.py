@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from paraph.record.dealing import Awaited, Due, Heard
+from paraph.record.dealing import About, Awaited, Due, Heard, nothing_about
 from paraph.record.kind import Kind
 from paraph.record.said import Said
 
@@ -78,11 +78,17 @@ class View(Struct, frozen=True, kw_only=True):
         """The answers owed."""
         return () if self.kind is None or self.state is None else self.kind.dealing.awaits(self.state)
 
-    def due(self, *, charter: Any, now: datetime) -> tuple[Due, ...]:
-        """List what is due: what the dealing dates, then what the kind does."""
+    def due(self, *, charter: Any, now: datetime, about: About = nothing_about) -> tuple[Due, ...]:
+        """List what is due: what the dealing dates, then what the kind does.
+
+        Args:
+            charter: The noun of the charter in force; None when none is.
+            now: This node's time.
+            about: Finds the records that are about this one; by default none are looked at.
+        """
         if self.kind is None or self.state is None:
             return ()
-        by_kind = () if self.kind.due is None else self.kind.due(self, charter=charter, now=now)
+        by_kind = () if self.kind.due is None else self.kind.due(self, charter=charter, now=now, about=about)
         return (*self.kind.dealing.due(self.state, now), *by_kind)
 
     def stands(self) -> dict[str, Any]:

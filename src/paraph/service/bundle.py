@@ -17,7 +17,7 @@ from paraph.service.exchange import pull
 from paraph.service.exchange_log import QUOTA
 from paraph.service.exchange_report import Exchange
 from paraph.service.ports import Courier, Held
-from paraph.service.serve_tiles import head_to_serve, latest_signed, origin_hash, tile_bytes
+from paraph.service.serve_tiles import head_to_serve, latest_signed, note_sent, origin_hash, tile_bytes
 from paraph.service.setup import FrameworkName, Member, mirror_keys
 from paraph.tlog import tiles_of
 from paraph.values import Barred, PartyId, Value, decode, encode
@@ -107,6 +107,8 @@ def bundle(desk: Desk, reader: Member, *, whole: bool = False) -> Iterator[tuple
     yield MANIFEST, encode(manifest)
     for owner, head, start in logs:
         yield from tree_files(desk, owner, head, start=start)
+        if owner.party == desk.me:
+            note_sent(desk, reader.party, head.size)
 
 
 def tree_files(desk: Desk, owner: Member, head: Held, *, start: int = 0) -> Iterator[tuple[str, bytes]]:

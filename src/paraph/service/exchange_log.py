@@ -20,7 +20,7 @@ from paraph.service.evidence import fork_evidence
 from paraph.service.exchange_checkpoint import clock_warnings, fetch_checkpoint, keep_offered
 from paraph.service.exchange_report import Gained, LogReport, Refused, refusal_of
 from paraph.service.ingest import Ingest, settle_waiting
-from paraph.service.ports import Source
+from paraph.service.ports import Mark, Source
 from paraph.service.setup import Member, log_keys
 from paraph.tlog import (
     TILE_WIDTH,
@@ -66,14 +66,33 @@ def pull_log(desk: Desk, source: Source, *, owner: Member, via: Member, quota: i
         Unreachable: The link failed; what came before is kept.
         Damaged: Our own record is not as we stored it.
     """
-    return Intake(desk, source, owner=owner, via=via, quota=quota).run()
+    intake = Intake(desk, source, owner=owner, via=via, quota=quota)
+    refused = intake.take()
+    answer = None if desk.store.evidence(owner.party) else cosign(desk, owner.party)
+    if isinstance(answer, Refused):
+        return intake.report(refused or answer)
+    return intake.report(refused, cosigned=None if answer is None else answer.size)
 
 
 class Intake:
-    """One attempt to take one log from one source."""
+    """One attempt to take one log from one source.
 
-    def __init__(self, desk: Desk, source: Source, *, owner: Member, via: Member, quota: int) -> None:
+    Attributes:
+        must_hold: What the tree must have at some size, beyond what signed checkpoints say: our own marks.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        source: Source,
+        *,
+        owner: Member,
+        via: Member,
+        quota: int = QUOTA,
+        must_hold: Mark | None = None,
+    ) -> None:
         """Prepare; nothing is read yet."""
+        self.must_hold = must_hold
         self.desk, self.store, self.source = desk, desk.store, source
         self.owner, self.via, self.quota = owner, via, quota
         self.party = owner.party
@@ -83,19 +102,15 @@ class Intake:
         self.gained: tuple[Gained, ...] = ()
         self.warnings: tuple[Refused, ...] = ()
 
-    def run(self) -> LogReport:
-        """Take, keep, cosign, report."""
-        refused = self.take()
-        answer = None if self.store.evidence(self.party) else cosign(self.desk, self.party)
-        if isinstance(answer, Refused):
-            refused = refused or answer
+    def report(self, refused: Refused | None, *, cosigned: int | None = None) -> LogReport:
+        """Say what came of it."""
         return LogReport(
             party=self.party,
             via=self.via.party,
             before=self.before,
             size=self.store.size(self.party),
             offered=self.offered,
-            cosigned=None if answer is None or isinstance(answer, Refused) else answer.size,
+            cosigned=cosigned,
             gained=self.gained,
             refused=refused,
             warnings=self.warnings,
@@ -164,6 +179,9 @@ class Intake:
             head = signed.checkpoint
             if head.size <= opened.checkpoint.size and root_at(head.size, tree.node) != head.root:
                 raise Unproven("consistency.fork", old_size=head.size, new_size=opened.checkpoint.size)
+        mark = self.must_hold
+        if mark is not None and mark.size <= tree.frontier.size and root_at(mark.size, tree.node) != mark.root:
+            raise Unproven("exchange.not_our_mark", party=self.party, mark=mark.size, offered=tree.frontier.size)
         return tree
 
     def _accuse(self, opened: Opened, signed: Opened) -> None:
@@ -175,7 +193,8 @@ class Intake:
             return
         self.store.keep_evidence(self.party, evidence)
         sizes = {"size": opened.checkpoint.size, "other_size": signed.checkpoint.size}
-        raise Unproven("exchange.forked", party=self.party, via=self.via.party, **sizes)
+        code = "exchange.own_forked" if self.party == self.desk.me else "exchange.forked"
+        raise Unproven(code, party=self.party, via=self.via.party, **sizes)
 
     def _nodes_of(self, opened: Opened) -> NodeReader | None:
         """Read the tree behind a checkpoint: from our record if that holds it, else from the source if it shows it."""
@@ -190,7 +209,7 @@ class Intake:
     def _signed_before(self) -> tuple[Opened, ...]:
         """Return the latest checkpoint that we hold, and the largest that we were ever shown if that is larger."""
         held = self.store.checkpoint(self.party)
-        seen = self.desk.house.get(SEEN, self.party)
+        seen = self.desk.house.get(SEEN, self.owner.origin)
         notes = [] if held is None else [held.note]
         if seen is not None and (held is None or held.size < seen["size"]):
             notes.append(seen["note"].encode())
@@ -200,7 +219,7 @@ class Intake:
         """Keep a checkpoint before its entries: whoever goes back on it after a cut is caught."""
         if all(signed.checkpoint.size < opened.checkpoint.size for signed in self.signed):
             note = {"size": opened.checkpoint.size, "note": format_note(opened.note).decode()}
-            self.desk.house.put(SEEN, self.party, note)
+            self.desk.house.put(SEEN, self.owner.origin, note)
 
     def _admit_all(self, tree: TileTree) -> None:
         """Fetch what is missing, bundle by bundle, and admit it in groups, the good before the bad."""

@@ -18,6 +18,7 @@ A refusal concerns one log as one counterpart showed it. What was good before it
     exchange.clock_behind     our clock is behind our own last cosignature: stored, not cosigned
     exchange.recovering       our record is behind our key: stored, not cosigned
     exchange.cosigned_more    our mirror has cosigned more than this, or another history: stored, not cosigned
+    exchange.not_our_mark     what is shown of our own log, or of one we cosigned, does not hold what our key signed
     exchange.moved            another exchange on this node was faster
 
 and one warning:

@@ -8,6 +8,8 @@ Invariants:
 
 from typing import Literal
 
+from msgspec import structs
+
 from paraph.service.setup import FrameworkName, Member, Setup
 from paraph.values import Barred, Value, encode
 
@@ -50,12 +52,7 @@ def join(setup: Setup, heard: Invitation) -> Setup:
     if len({member.origin for member in merged.values()}) < len(merged):
         raise Barred("invitation.same_origin", origins=sorted(member.origin for member in merged.values()))
     members = tuple(merged[party] for party in sorted(merged))
-    return Setup(
-        framework=setup.framework,
-        me=setup.me,
-        members=members,
-        compared=setup.compared and len(members) == len(setup.members),
-    )
+    return structs.replace(setup, members=members, compared=setup.compared and len(members) == len(setup.members))
 
 
 def confirm(setup: Setup, *, words: str, heard: str) -> Setup:
@@ -66,7 +63,7 @@ def confirm(setup: Setup, *, words: str, heard: str) -> Setup:
     """
     if words.split() != heard.lower().split():
         raise Barred("words.differ", seen=words, heard=heard)
-    return Setup(framework=setup.framework, me=setup.me, members=setup.members, compared=True)
+    return structs.replace(setup, compared=True)
 
 
 def keys_to_compare(setup: Setup) -> bytes:

@@ -8,6 +8,7 @@ Invariants:
 """
 
 from datetime import datetime
+from typing import Final
 
 from paraph.service.desk import Desk
 from paraph.service.ports import Held, Keys, Mark, RecordStore
@@ -16,18 +17,21 @@ from paraph.tlog import (
     Frontier,
     SignedNote,
     add_lines,
-    cosigned_at,
     format_note,
     leaf_hash,
     parse_note,
 )
 from paraph.values import Damaged, Recovering
 
+RECOVERY: Final = "recovery"
+"""Shelf of the house: the frameworks that came back from a backup and wait for what their mirrors hold."""
+
 
 def recovering(desk: Desk, keys: Keys) -> bool:
-    """Tell whether our record is behind what our key has signed: then nothing may be signed."""
+    """Tell whether our record is, or may be, behind what our key has signed: then nothing may be signed."""
     mark = keys.mark()
-    return mark is not None and mark.size > desk.store.size(desk.me)
+    behind = mark is not None and mark.size > desk.store.size(desk.me)
+    return behind or desk.house.get(RECOVERY, desk.setup.framework) is not None
 
 
 def publish(desk: Desk, keys: Keys) -> Held:
@@ -40,7 +44,8 @@ def publish(desk: Desk, keys: Keys) -> Held:
     last = desk.store.checkpoint(desk.me)
     size = desk.store.size(desk.me)
     if recovering(desk, keys):
-        raise Recovering("record.behind_mark", mark=_mark_size(keys), size=size)
+        mark = _mark_size(keys)
+        raise Recovering("record.behind_mark" if mark > size else "record.restored", mark=mark, size=size)
     if last is not None and last.size == size:
         return last
     frontier = read_back(desk, last, size)
@@ -99,11 +104,6 @@ def frontier_at(store: RecordStore, party: str, size: int) -> Frontier:
 def seconds(at: datetime) -> int:
     """Return POSIX seconds."""
     return int(at.timestamp())
-
-
-def latest_cosignature(held: Held) -> int:
-    """Return the latest time that any timestamped line of a checkpoint bears, in POSIX seconds; 0 if none does."""
-    return max((at for line in parse_note(held.note).lines if (at := cosigned_at(line)) is not None), default=0)
 
 
 def _mark_size(keys: Keys) -> int:

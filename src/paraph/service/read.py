@@ -1,10 +1,10 @@
 """Questions about the record: what stands, whose answer is awaited, what is due. Nothing here changes anything."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from paraph.record import Awaited, Due, View, World
+from paraph.record import Awaited, Due, View, World, utc_text, utc_time
 from paraph.service.desk import Desk
 from paraph.service.shelves import world_of
 from paraph.values import Barred
@@ -70,16 +70,30 @@ def waits_for_them(desk: Desk) -> tuple[Owed, ...]:
 
 
 def due(desk: Desk, *, now: datetime) -> tuple[DueItem, ...]:
-    """List what is due, reckoned with this node's own time; overdue first, then by date, undated last."""
+    """List what is due, reckoned with this node's own time; overdue first, then by date, undated last.
+
+    Three things have dates: what a kind sets (a commitment, a session), what a dealing sets (a reveal), and an answer,
+    where the charter says within how many days one is owed.
+    """
     world = world_of(desk)
     charter = world.charter()
     found = [
         DueItem(view, item)
         for view in _views(desk, world, "")
-        if view.kind is not None and view.kind.due is not None and view.state is not None
-        for item in view.kind.due(view, charter=charter, now=now)
+        for item in (
+            *view.due(charter=charter, now=now, about=world.views_about),
+            *_answers_due(view, getattr(charter, "answer_within_days", None), now),
+        )
     ]
     return tuple(sorted(found, key=lambda one: (not one.due.overdue, one.due.by or "~", one.view.record)))
+
+
+def _answers_due(view: View, within_days: int | None, now: datetime) -> Iterable[Due]:
+    if within_days is None:
+        return
+    for awaited in view.awaited:
+        by = utc_time(awaited.since.act.at) + timedelta(days=within_days)
+        yield Due(awaited.party, awaited.what, utc_text(by), by < now, {"on": awaited.on})
 
 
 def _views(desk: Desk, world: World, family: str) -> Iterable[View]:

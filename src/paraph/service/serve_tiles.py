@@ -32,6 +32,9 @@ from paraph.values import Barred, Unreadable
 MAX_CHECKPOINT: Final = 64 * 1024
 """Bytes of a signed note."""
 
+SENT: Final = "sent"
+"""Shelf of the house: how much of our log left it, by framework and party."""
+
 _HASH: Final = 32
 _SPAN: Final = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)
 
@@ -75,8 +78,11 @@ def serve(desk: Desk, asker: str, path: str) -> Served:
     head = head_to_serve(desk, owner)
     if head is None or _beyond(named, head.size):
         raise Barred("tiles.not_held", path=rest)
-    data = head.note if named.kind == "checkpoint" else tile_bytes(desk.store, owner.party, named)
-    return Served(named.kind, data)
+    if named.kind != "checkpoint":
+        return Served(named.kind, tile_bytes(desk.store, owner.party, named))
+    if owner.party == desk.me:
+        note_sent(desk, asker, head.size)
+    return Served(named.kind, head.note)
 
 
 def head_to_serve(desk: Desk, owner: Member) -> Held | None:
@@ -101,6 +107,18 @@ def bears(held: Held, keys: tuple[VerifierKey, ...]) -> bool:
     """Tell whether a kept checkpoint bears a line of each key."""
     lines = {(line.name, line.key_id) for line in parse_note(held.note).lines}
     return all((key.name, key.key_id) in lines for key in keys)
+
+
+def note_sent(desk: Desk, to: str, size: int) -> None:
+    """Remember at home that a party was shown so much of our log; whether it took it is not known."""
+    if size > sent_size(desk, to):
+        desk.house.put(SENT, f"{desk.setup.framework}/{to}", {"size": size})
+
+
+def sent_size(desk: Desk, to: str) -> int:
+    """Return how much of our log a party was shown, on the wire or in a carried file."""
+    sent = desk.house.get(SENT, f"{desk.setup.framework}/{to}")
+    return 0 if sent is None else int(sent["size"])
 
 
 def tile_bytes(store: RecordStore, party: str, named: TilePath) -> bytes:

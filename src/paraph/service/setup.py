@@ -37,6 +37,24 @@ class Member(Value, frozen=True, kw_only=True):
     address: str = ""
 
 
+class Decision(Value, frozen=True, kw_only=True):
+    """What an administrator decided in writing: that no mirror can be reached, and that this node goes on as it is.
+
+    Attributes:
+        at: When, in UTC.
+        by: Who.
+        mark: How far our key had signed.
+        size: How much of our log is held, and goes on from there.
+        statement: In the administrator's own words, why no mirror can be reached.
+    """
+
+    at: str
+    by: str
+    mark: int
+    size: int
+    statement: Annotated[str, Meta(min_length=1, max_length=4000)]
+
+
 class Setup(Value, frozen=True, kw_only=True):
     """One framework on one node.
 
@@ -45,12 +63,14 @@ class Setup(Value, frozen=True, kw_only=True):
         me: Which party this node speaks for.
         members: All parties, this node's own included, sorted by id.
         compared: The eight words were compared by telephone; until then nothing is exchanged or said.
+        decisions: By which this node went on without a mirror; kept for ever.
     """
 
     framework: FrameworkName
     me: PartyId
     members: tuple[Member, ...]
     compared: bool = False
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def parties(self) -> tuple[str, ...]:

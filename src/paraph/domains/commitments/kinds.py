@@ -7,13 +7,12 @@ Invariants:
 """
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
 from paraph.domains.commitments.content import Commitment, ProgressReport
 from paraph.domains.commitments.queries import standing
-from paraph.record import JOINT, TRACKED, Case, Due, Kind, View, verb
+from paraph.record import JOINT, TRACKED, About, Case, Due, Kind, View, verb
 from paraph.record.joint import ACCEPT, CORRECT, DENOUNCE, PROPOSE, PROPOSE_END, WITHDRAW
 from paraph.record.tracked import REPORT
 from paraph.values import Barred
@@ -69,7 +68,7 @@ def promises_due(
     *,
     charter: Any,  # noqa: ARG001  # the rule's shape
     now: datetime,
-    about: Callable[[str, str], tuple[View, ...]] | None = None,
+    about: About,
 ) -> tuple[Due, ...]:
     """Say by when a commitment in force is owed, and whether that day is over and not all parties call it done.
 
@@ -77,13 +76,12 @@ def promises_due(
         view: The commitment.
         charter: Not needed: the commitment has its own date.
         now: This node's time.
-        about: (record, family) -> the records about it; None: progress is not looked at, and the facts say so.
+        about: Finds the reports on it.
     """
-    reports = () if about is None else about(view.record, PROGRESS_FAMILY)
-    found = standing(view, reports, on=now.date())
+    found = standing(view, about(view.record, PROGRESS_FAMILY), on=now.date())
     if found is None or not found.is_open:
         return ()
-    facts = {"owners": list(found.terms.owners), "public_id": found.terms.public_id, "progress_read": about is not None}
+    facts = {"owners": list(found.terms.owners), "public_id": found.terms.public_id}
     owner = found.terms.owners[0] if len(found.terms.owners) == 1 else ""
     return (Due(owner, "commitment", found.terms.due or "", found.is_overdue, facts),)
 

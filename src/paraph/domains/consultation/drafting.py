@@ -67,20 +67,25 @@ def resolve(statement: Statement, *, paragraph: str, bracket: str, choice: int |
         ValueError: There is no such bracket.
         IndexError: It has no such alternative.
     """
-    if (paragraph, bracket) not in {(one.paragraph, one.bracket.id) for one in open_brackets(statement)}:
+    there = {(one.paragraph, one.bracket.id): one.bracket for one in open_brackets(statement)}
+    if (paragraph, bracket) not in there:
         raise ValueError(paragraph, bracket)
+    if choice is not None and choice not in range(len(there[paragraph, bracket].alternatives)):
+        raise IndexError(choice)
     closed = (_closed(one, bracket, choice) if one.id == paragraph else one for one in statement.paragraphs)
     return replace(statement, paragraphs=tuple(one for one in closed if one is not None))
 
 
 def paragraph_states(view: View, version: str) -> tuple[ParagraphState, ...]:
-    """Say where each paragraph of a version stands with each party; nothing for an ending.
+    """Say where each paragraph of a version stands with each party; nothing for an ending or an unknown version.
 
     A mark holds for the paragraph's bytes, in whatever version they stand; a party's latest mark on them counts.
     """
-    state: JointState = view.state
-    statement: Statement | None = state.versions[version].content
-    marks = _marks(view)
+    state: JointState | None = view.state
+    found = None if state is None else state.versions.get(version)
+    if state is None or found is None or found.content is None:
+        return ()
+    marks, parties = _marks(view), sorted(found.parties)
     return tuple(
         ParagraphState(
             id=one.id,
@@ -88,8 +93,7 @@ def paragraph_states(view: View, version: str) -> tuple[ParagraphState, ...]:
             open_brackets=sum(isinstance(segment, Bracket) for segment in one.segments),
             words={party: _word(state, version, party, marks.get((content_digest(one), party))) for party in parties},
         )
-        for parties in (sorted(state.versions[version].parties),)
-        for one in (() if statement is None else statement.paragraphs)
+        for one in found.content.paragraphs
     )
 
 

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any, Final
 
 from paraph.domains.framework.content import Charter, CharterParty
-from paraph.record import JOINT, Case, Due, JointState, Kind, View, leaves_at, verb
+from paraph.record import JOINT, About, Case, Due, JointState, Kind, View, leaves_at, verb
 from paraph.record.joint import ACCEPT, CORRECT, DENOUNCE, PROPOSE, PROPOSE_END, WITHDRAW
 from paraph.tlog import KeyType, VerifierKey, parse_vkey
 from paraph.values import Barred, Unreadable
@@ -61,7 +61,7 @@ def denounce(case: Case) -> None:
     """Leave the framework after the notice that its charter sets."""
 
 
-def denunciations(view: View, *, charter: Any, now: datetime) -> tuple[Due, ...]:  # noqa: ARG001  # the rule's shape
+def denunciations(view: View, *, charter: Any, now: datetime, about: About) -> tuple[Due, ...]:  # noqa: ARG001  # the rule's shape
     """Say when each denunciation takes effect: its own time plus the notice of the charter in force."""
     state: JointState = view.state
     in_force: Charter | None = state.content_in_force

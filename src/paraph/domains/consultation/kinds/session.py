@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from paraph.domains.consultation.content import Delegation, Session
 from paraph.domains.consultation.kinds.about import SESSION_FAMILY, guard_parties
-from paraph.record import JOINT, Case, Due, Kind, View, verb
+from paraph.record import JOINT, About, Case, Due, Kind, View, verb
 from paraph.record.joint import ACCEPT, CORRECT, DENOUNCE, PROPOSE, PROPOSE_END, WITHDRAW
 from paraph.values import Barred, last_day
 
@@ -44,7 +44,7 @@ def denounce(case: Case) -> None:
     """Leave what was agreed of the session, after the charter's notice."""
 
 
-def sessions_due(view: View, *, charter: Any, now: datetime) -> tuple[Due, ...]:  # noqa: ARG001  # the rule's shape
+def sessions_due(view: View, *, charter: Any, now: datetime, about: About) -> tuple[Due, ...]:  # noqa: ARG001  # the rule's shape
     """Say when an agreed session is to be held; overdue once its last planned day is over and nothing is recorded."""
     session: Session | None = view.state.content_in_force
     if session is None or session.planned is None or session.actual is not None or session.called_off is not None:
