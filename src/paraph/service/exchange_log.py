@@ -75,24 +75,10 @@ def pull_log(desk: Desk, source: Source, *, owner: Member, via: Member, quota: i
 
 
 class Intake:
-    """One attempt to take one log from one source.
+    """One attempt to take one log from one source."""
 
-    Attributes:
-        must_hold: What the tree must have at some size, beyond what signed checkpoints say: our own marks.
-    """
-
-    def __init__(
-        self,
-        desk: Desk,
-        source: Source,
-        *,
-        owner: Member,
-        via: Member,
-        quota: int = QUOTA,
-        must_hold: Mark | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, source: Source, *, owner: Member, via: Member, quota: int = QUOTA) -> None:
         """Prepare; nothing is read yet."""
-        self.must_hold = must_hold
         self.desk, self.store, self.source = desk, desk.store, source
         self.owner, self.via, self.quota = owner, via, quota
         self.party = owner.party
@@ -179,10 +165,15 @@ class Intake:
             head = signed.checkpoint
             if head.size <= opened.checkpoint.size and root_at(head.size, tree.node) != head.root:
                 raise Unproven("consistency.fork", old_size=head.size, new_size=opened.checkpoint.size)
-        mark = self.must_hold
+        mark = self._mark()
         if mark is not None and mark.size <= tree.frontier.size and root_at(mark.size, tree.node) != mark.root:
             raise Unproven("exchange.not_our_mark", party=self.party, mark=mark.size, offered=tree.frontier.size)
         return tree
+
+    def _mark(self) -> Mark | None:
+        """Return what the log must hold by the marks beside our keys, whatever became of our record."""
+        keys = self.desk.unlock()
+        return keys.mark() if self.party == self.desk.me else keys.mirror_mark(self.owner.origin)
 
     def _accuse(self, opened: Opened, signed: Opened) -> None:
         """Keep evidence and refuse, if two signed checkpoints of the log exclude each other and that can be shown."""

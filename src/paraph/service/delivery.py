@@ -1,0 +1,110 @@
+"""How far our words have got: signed here, sent, received there. Never a part of what stands.
+
+Invariants:
+
+* "Received there" is the counterpart's own statement: its mirror has cosigned a checkpoint that covers the act.
+* "Sent" says that it left the house. Whether it arrived is not known, and never looks as if it were.
+* A counterpart that only refuses to cosign cannot be told from a link that is down: both are "undelivered since".
+"""
+
+from bisect import bisect_right
+from datetime import datetime, timedelta
+from typing import Literal
+
+from paraph.record import read_act
+from paraph.service.desk import Desk
+from paraph.service.serve_tiles import bears, latest_signed, sent_size
+from paraph.service.setup import Member, mirror_keys
+from paraph.tlog import VerifierKey, cosigned_at, parse_note
+from paraph.values import PartyId, Value
+
+
+class Delivery(Value, frozen=True, kw_only=True):
+    """How far one of our acts has got on its way to one party.
+
+    Attributes:
+        to: Which party.
+        state: "unsigned" only for a moment, or after a crash; the next signature covers it.
+        size: Size of the first checkpoint that covers it and that the party cosigned; `None` before.
+        since: Since when the party holds it, by its own clock, in POSIX seconds; `None` before.
+    """
+
+    to: PartyId
+    state: Literal["unsigned", "signed_here", "sent", "received_there"]
+    size: int | None = None
+    since: int | None = None
+
+
+class Undelivered(Value, frozen=True, kw_only=True):
+    """What one party has not been shown to hold.
+
+    Attributes:
+        to: Which party.
+        count: How many of our acts.
+        first: Place of the oldest in our log.
+        since: When that was said, UTC.
+    """
+
+    to: PartyId
+    count: int
+    first: int
+    since: str
+
+
+class Tracker:
+    """Answers for any of our acts how far it has got; reads the checkpoints once, as they are now."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Read who has cosigned what of our log."""
+        heads = desk.store.checkpoints(desk.me)
+        self._signed = heads[-1].size if heads else 0
+        self._sent = {other.party: sent_size(desk, other.party) for other in desk.setup.others}
+        self._steps: dict[str, list[tuple[int, int]]] = {}
+        for other in desk.setup.others:
+            keys = mirror_keys(other)
+            self._steps[other.party] = [(held.size, _since(held.note, keys)) for held in heads if bears(held, keys)]
+
+    def of(self, seq: int) -> tuple[Delivery, ...]:
+        """Say how far the act at a place of our log has got, for each other party."""
+        return tuple(self._to(party, seq) for party in self._steps)
+
+    def _to(self, party: str, seq: int) -> Delivery:
+        steps = self._steps[party]
+        place = bisect_right(steps, seq, key=lambda step: step[0])
+        if place < len(steps):
+            size, since = steps[place]
+            return Delivery(to=party, state="received_there", size=size, since=since)
+        if seq < self._sent[party]:
+            return Delivery(to=party, state="sent")
+        return Delivery(to=party, state="signed_here" if seq < self._signed else "unsigned")
+
+
+def undelivered(desk: Desk) -> tuple[Undelivered, ...]:
+    """List, for each party that lacks some of our acts as far as it has said, how many and since when."""
+    size = desk.store.size(desk.me)
+    return tuple(
+        Undelivered(to=other.party, count=size - there, first=there, since=_said_at(desk, there))
+        for other in desk.setup.others
+        if (there := received(desk, other)) < size
+    )
+
+
+def overdue(desk: Desk, *, now: datetime, patience: timedelta) -> tuple[Undelivered, ...]:
+    """List what has been undelivered for longer than a patience: the sender's only alarm against a silent receiver."""
+    return tuple(one for one in undelivered(desk) if now - datetime.fromisoformat(one.since) > patience)
+
+
+def received(desk: Desk, other: Member) -> int:
+    """Return how much of our log a party has cosigned with both of its mirror keys."""
+    cosigned = latest_signed(desk.store, desk.me, mirror_keys(other))
+    return 0 if cosigned is None else cosigned.size
+
+
+def _said_at(desk: Desk, seq: int) -> str:
+    return read_act(next(iter(desk.store.entries(desk.me, seq, seq + 1)))).at
+
+
+def _since(note: bytes, keys: tuple[VerifierKey, ...]) -> int:
+    """Return when the last of the keys signed: from then on both lines were there."""
+    named = {(key.name, key.key_id) for key in keys}
+    return max(cosigned_at(line) for line in parse_note(note).lines if (line.name, line.key_id) in named)
