@@ -1,5 +1,6 @@
 """The ten sessions replayed: proposed, answered, agreed; their points carried, reported on, and closed or left open."""
 
+from collections.abc import Callable
 from typing import Any
 
 from paraph.demo.public_record import briefing_nouns, commitment_noun, points, report_noun, session_noun, sessions
@@ -11,7 +12,9 @@ from paraph.demo.statement_21 import (
     tabled_by_pakistan,
 )
 from paraph.demo.telling import Telling
+from paraph.domains.framework import Charter
 from paraph.record import Said
+from paraph.service.setup import Setup
 from paraph.values import Barred
 
 THE_21ST = 21
@@ -20,7 +23,7 @@ THE_21ST = 21
 class Replay:
     """Plays the record through two nodes; `sync` exchanges both ways."""
 
-    def __init__(self, sides: dict[str, Speaker], telling: Telling, *, sync: Any) -> None:
+    def __init__(self, sides: dict[str, Speaker], telling: Telling, *, sync: Callable[[], object]) -> None:
         """Take the two sides, the story, and a function that exchanges both ways."""
         self.sides = sides
         self.telling = telling
@@ -28,6 +31,15 @@ class Replay:
         self.session_records: dict[int, str] = {}
         self.point_records: dict[str, Said] = {}
         self.statement: Said | None = None
+
+    def charter(self, made: Callable[[Setup], Charter]) -> None:
+        """Agree the charter under which everything else is said."""
+        pk, us = self.sides["PK"], self.sides["US"]
+        said = pk.opens("framework.charter", made(pk.node.setup(pk.framework)))
+        self.sync()
+        us.says("accept", said.digest, on=said.digest, told="the charter")
+        self.sync()
+        self.telling.tell("Proposed by Islamabad with two keys, accepted by Washington with two: in force.")
 
     def sessions(self) -> None:
         """Propose every session at its host's house and accept it at the other's; lay the briefings before it."""
@@ -51,11 +63,7 @@ class Replay:
         opened = []
         for data in sessions():
             host, guest = self.host_and_guest(data)
-            statement = (
-                self.statement.act.record or self.statement.digest
-                if self.statement and data["number"] == THE_21ST
-                else None
-            )
+            statement = self.statement.digest if self.statement and data["number"] == THE_21ST else None
             for point in points(data):
                 noun = commitment_noun(point, self.session_records[data["number"]], statement=statement)
                 said = host.opens("commitments.commitment", noun)

@@ -29,7 +29,10 @@ class Speaker:
         self.framework = framework
         self.party: str = node.identity.party
         self._telling = telling
-        keep_person(node.house, Person(id=CLERK, name="Clerk (fictitious)", office=office, mandates=(Mandate(kinds="*", verbs="*"),)))
+        keep_person(
+            node.house,
+            Person(id=CLERK, name="Clerk (fictitious)", office=office, mandates=(Mandate(kinds="*", verbs="*"),)),
+        )
         both = Mandate(kinds="*", verbs="*", releases=True)
         keep_person(node.house, Person(id=HEAD, name="Head (fictitious)", office=head, mandates=(both,)))
 
