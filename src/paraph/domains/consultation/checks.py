@@ -8,7 +8,6 @@ from paraph.domains.consultation.content import AgendaItem, Assessment, Briefing
 from paraph.domains.consultation.drafting import open_brackets
 from paraph.domains.consultation.statement import (
     PROMISES,
-    Bracket,
     Names,
     Paragraph,
     Segment,
@@ -115,8 +114,7 @@ def _texts(segment: Segment) -> Iterable[Text]:
             return (between,)
         case Spelling(forms=forms):
             return (form.text for form in forms)
-        case Bracket(alternatives=alternatives):
-            return (one.words for one in alternatives if one.words is not None)
+    return (one.words for one in segment.alternatives if one.words is not None)
 
 
 def _unsourced(recorded_later: RecordedLater | None, sources: tuple[Source, ...]) -> Iterator[Flag]:

@@ -13,7 +13,6 @@ from typing import Final
 
 from paraph.domains.consultation.statement import (
     Alternative,
-    Bracket,
     Names,
     Paragraph,
     Segment,
@@ -72,8 +71,7 @@ def _read(segment: Segment, order: Sequence[Signatory], language: Language) -> s
             return _names(segment, order, language)
         case Spelling(forms=forms):
             return next(form.text for form in forms if form.party == order[0].party).in_(language).words
-        case Bracket(alternatives=alternatives):
-            return "[" + " | ".join(f"{one.by}: {_alternative(one, language)}" for one in alternatives) + "]"
+    return "[" + " | ".join(f"{one.by}: {_alternative(one, language)}" for one in segment.alternatives) + "]"
 
 
 def _names(segment: Names, order: Sequence[Signatory], language: Language) -> str:
