@@ -38,6 +38,7 @@ SOUTH_WITH = {
 }
 
 BARRED: dict[str, tuple[dict[str, Any], str]] = {
+    "a charter is about its own framework": ({"framework": "other"}, "framework.other_framework"),
     "a party is named once": ({"parties": (a_party(NORTH), a_party(NORTH), a_party(SOUTH))}, "framework.party_twice"),
     "two logs have two origins": (
         {"parties": (a_party(NORTH), SOUTH_WITH["north's origin"])},

@@ -4,65 +4,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
-from tests.domains.tale import EAST, LATER, NORTH, SOUTH, Tale, chartered, en
+from tests.domains.points import COMMITMENT, PROGRESS, TODAY, a_point, a_report, in_session, promised, standing_of
+from tests.domains.tale import EAST, LATER, NORTH, SOUTH, Tale, en
 from tests.domains.texts import NOBODY, SESSION, STATEMENT, opening, statement
 
 from paraph.domains.cited import Source
-from paraph.domains.commitments import Commitment, Evidence, ProgressReport
-from paraph.domains.commitments.queries import (
-    Difference,
-    FollowThrough,
-    Standing,
-    carried,
-    differences,
-    follow_through,
-    overdue,
-    reviewed_at,
-    standing,
-)
+from paraph.domains.commitments import Evidence, ProgressReport
+from paraph.domains.commitments.queries import standing
 from paraph.domains.consultation import Session
 from paraph.domains.forum import Forum
 from paraph.record import Due, Said
 from paraph.values import Unfit
-
-COMMITMENT = "commitments.commitment/1"
-PROGRESS = "commitments.progress/1"
-TODAY = date(2013, 4, 1)
-
-
-def a_point(session: Said | str, /, **changes: Any) -> Commitment:
-    record = session if isinstance(session, str) else session.digest
-    point = Commitment(
-        session=record,
-        public_id="21.3",
-        wording=en("Officials meet in Washington"),
-        type="follow_up_meeting",
-        owners=(NORTH,),
-        due="2013-03",
-    )
-    return replace(point, **changes)
-
-
-def a_report(terms: Said, status: Any, *, version: Said | None = None, **changes: Any) -> ProgressReport:
-    report = ProgressReport(terms=terms.digest, version=(version or terms).digest, status=status)
-    return replace(report, **changes)
-
-
-def in_session() -> tuple[Tale, Said]:
-    tale = chartered(NORTH, SOUTH)
-    return tale, tale.agree(SESSION, Session(number=21, number_basis="stated", host=NORTH))
-
-
-def promised(**changes: Any) -> tuple[Tale, Said, Said]:
-    tale, session = in_session()
-    return tale, session, tale.agree(COMMITMENT, a_point(session, **changes))
-
-
-def standing_of(tale: Tale, terms: Said, *, on: date = TODAY) -> Standing | None:
-    reports = tale.world.views_about(terms.digest, "commitments.progress")
-    return standing(tale.view(terms), reports, on=on)
-
 
 BARRED: dict[str, tuple[dict[str, Any], str]] = {
     "it was made at a session": ({"session": NOBODY}, "commitments.not_a_session"),
@@ -237,7 +189,7 @@ def test_a_commitment_is_due_from_its_owner_until_all_call_it_done() -> None:
     progress = tale.say(NORTH, "report", PROGRESS, a_report(terms, "done_late"))
     tale.say(SOUTH, "report", progress, a_report(terms, "done_late"))
 
-    assert (Due(NORTH, "commitment", "2013-03", True, {"owners": [NORTH], "public_id": "21.3"}),) == before  # noqa: FBT003
+    assert (Due(NORTH, "commitment", "2013-03", True, {"owners": [NORTH], "public_id": "21.3"}),) == before  # noqa: FBT003  # a row
     assert () == due_of(tale, terms)
 
 
@@ -255,98 +207,6 @@ def test_what_is_not_agreed_is_not_due() -> None:
     terms = tale.say(NORTH, "propose", COMMITMENT, a_point(session))
 
     assert () == due_of(tale, terms)
-
-
-def a_standing(public_id: str, session: str, **changes: Any) -> Standing:
-    """Return a standing as computed for an open point, with what the test changes."""
-    terms = changes.pop("terms", {})
-    point = a_point(session, **{"public_id": public_id, **terms})
-    given = Standing(
-        record=f"{session} {public_id}",
-        version=NOBODY,
-        terms=point,
-        latest={NORTH: None, SOUTH: None},
-        earlier={},
-        is_done=False,
-        differs=False,
-        is_open=True,
-        is_overdue=False,
-    )
-    return given._replace(**changes)
-
-
-A, B, C = ("a" * 64, "b" * 64, "c" * 64)
-
-
-def ids(found: Any) -> list[str | None]:
-    return [one.terms.public_id for one in found]
-
-
-def test_what_is_open_is_carried_to_the_next_session_by_itself_in_the_order_people_count() -> None:
-    every = [
-        a_standing("21.10", B),
-        a_standing("21.2", B),
-        a_standing("20.1", A),
-        a_standing("20.2", A, is_open=False, is_done=True),
-        a_standing("22.1", C),
-        a_standing("9.1", NOBODY),
-    ]
-
-    assert ["20.1", "21.2", "21.10"] == ids(carried(every, sessions=(A, B, C), to=C))
-    assert ["20.1"] == ids(carried(every, sessions=(A, B, C), to=B))
-    assert [] == ids(carried(every, sessions=(A, B, C), to=A))
-
-
-def test_nothing_is_carried_to_a_session_that_is_not_in_the_series() -> None:
-    with pytest.raises(ValueError, match="not in tuple"):
-        carried((), sessions=(A, B), to=C)
-
-
-def test_points_without_a_number_come_before_those_with_one() -> None:
-    every = [a_standing("21.1", A), a_standing("21.1-b", A), a_standing("", A, terms={"public_id": None})]
-
-    assert [None, "21.1", "21.1-b"] == ids(carried(every, sessions=(A, B), to=B))
-
-
-def test_the_longest_overdue_comes_first() -> None:
-    every = [
-        a_standing("1", A, is_overdue=True, terms={"due": "2013-03"}),
-        a_standing("2", A, is_overdue=True, terms={"due": "2004"}),
-        a_standing("3", A),
-    ]
-
-    assert ["2", "1"] == ids(overdue(every))
-
-
-def test_differences_show_each_partys_own_word() -> None:
-    tale, _session, terms = promised()
-    tale.say(NORTH, "report", PROGRESS, a_report(terms, "done"))
-    found = standing_of(tale, terms)
-
-    assert found is not None
-    assert (Difference(terms.digest, {NORTH: "done", SOUTH: ""}),) == differences((found, a_standing("1", A)))
-
-
-def test_a_session_reviews_what_names_it() -> None:
-    named = a_standing("1", A, terms={"forum": Forum(session=B)})
-    every = [named, a_standing("2", A), a_standing("3", A, terms={"forum": Forum(session=C)})]
-
-    assert (named,) == reviewed_at([*every, named._replace(is_open=False)], B)
-
-
-def test_follow_through_counts_what_became_of_each_session() -> None:
-    said = ProgressReport(terms=NOBODY, version=NOBODY, status="done")
-    every = [
-        a_standing("20.1", A, is_done=True, is_open=False, latest={NORTH: said, SOUTH: said}),
-        a_standing("20.2", A, differs=True, latest={NORTH: said, SOUTH: None}, terms={"due": None}),
-        a_standing("20.3", A, is_overdue=True, terms={"owners": ()}),
-        a_standing("20.4", A, terms={"type": "position"}),
-    ]
-
-    assert (
-        FollowThrough(A, agreed=4, promised=3, dated=2, owned=2, done=1, differing=1, silent=1, overdue=1),
-        FollowThrough(B, agreed=0, promised=0, dated=0, owned=0, done=0, differing=0, silent=0, overdue=0),
-    ) == follow_through(every, sessions=(A, B))
 
 
 def test_evidence_says_something() -> None:

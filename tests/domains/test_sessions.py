@@ -1,4 +1,4 @@
-"""Sessions and the papers laid before them: who may say what, and what is computed of a series."""
+"""Sessions: who may say what, and what is computed of a series."""
 
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -6,50 +6,22 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.domains.tale import EAST, NORTH, SOUTH, Tale, chartered, en
+from tests.domains.sittings import ITEM, NOBODY, SESSION, a_session, an_item, in_session
+from tests.domains.tale import EAST, NORTH, SOUTH, chartered, en
 
 from paraph.domains.cited import Source
 from paraph.domains.consultation import (
-    AgendaItem,
-    Assessment,
-    Briefing,
     CalledOff,
     Dates,
     Delegation,
     Head,
-    ItemOutcome,
     Meeting,
-    Priority,
     Session,
-    StrategicPriorities,
 )
-from paraph.domains.consultation.queries import began, common_areas, next_host, stage, timeline
+from paraph.domains.consultation.queries import began, next_host, stage, timeline
 from paraph.domains.forum import Forum
-from paraph.domains.framework import Terms
-from paraph.record import Due, Said
+from paraph.record import Due
 from paraph.values import Unfit
-
-SESSION = "consultation.session/1"
-ITEM = "consultation.agenda_item/1"
-ASSESSMENT = "consultation.assessment/1"
-PRIORITIES = "consultation.strategic_priorities/1"
-BRIEFING = "consultation.briefing/1"
-NOBODY = "0" * 64
-
-
-def a_session(number: int = 21, **changes: Any) -> Session:
-    session = Session(number=number, number_basis="stated", host=NORTH, city=en("Rawalpindi"))
-    return replace(session, **changes)
-
-
-def an_item(session: Said | str, **changes: Any) -> AgendaItem:
-    record = session if isinstance(session, str) else session.digest
-    return replace(AgendaItem(session=record, title=en("Border coordination"), where="plenary"), **changes)
-
-
-def in_session() -> tuple[Tale, Said]:
-    tale = chartered(NORTH, SOUTH)
-    return tale, tale.agree(SESSION, a_session())
 
 
 def test_a_session_is_agreed_with_a_month_for_a_date_and_several_heads() -> None:
@@ -147,82 +119,6 @@ def test_a_session_that_is_not_agreed_is_not_due() -> None:
     assert () == tale.view(session).due(charter=None, now=datetime(2024, 5, 31, tzinfo=UTC))
 
 
-PAPERS = {
-    ITEM: an_item,
-    ASSESSMENT: lambda session: Assessment(session=session, subject=en("The relationship"), words=en("On the mend")),
-    PRIORITIES: lambda session: StrategicPriorities(session=session, ranked=(Priority(title=en("Border")),)),
-    BRIEFING: lambda session: Briefing(session=session, subject=en("The western border")),
-}
-FIRST_VERB = {ITEM: "propose", ASSESSMENT: "declare", PRIORITIES: "declare", BRIEFING: "declare"}
-
-
-@pytest.mark.parametrize("kind", PAPERS)
-def test_a_paper_is_about_a_session(kind: str) -> None:
-    tale, session = in_session()
-    paper = tale.say(NORTH, FIRST_VERB[kind], kind, PAPERS[kind](session.digest))
-
-    assert "" == tale.verdict(paper).code
-    assert (paper.digest,) == tuple(
-        one.record for one in tale.world.views_about(session.digest, kind.partition("/")[0])
-    )
-
-
-@pytest.mark.parametrize("kind", PAPERS)
-def test_a_paper_about_what_is_no_session_is_barred(kind: str) -> None:
-    tale, session = in_session()
-    item = tale.agree(ITEM, an_item(session))
-
-    codes = [
-        tale.barred(tale.draft(NORTH, FIRST_VERB[kind], kind, PAPERS[kind](record))) for record in (NOBODY, item.digest)
-    ]
-
-    assert ["consultation.not_a_session"] * 2 == codes
-
-
-@pytest.mark.parametrize("kind", PAPERS)
-def test_a_paper_stays_with_its_session(kind: str) -> None:
-    tale, session = in_session()
-    other = tale.agree(SESSION, a_session(22))
-    paper = tale.say(NORTH, FIRST_VERB[kind], kind, PAPERS[kind](session.digest))
-
-    moved = tale.barred(tale.draft(NORTH, FIRST_VERB[kind], paper, PAPERS[kind](other.digest)))
-    kept = tale.barred(tale.draft(NORTH, FIRST_VERB[kind], paper, PAPERS[kind](session.digest)))
-
-    assert ("consultation.session_changed", "") == (moved, kept)
-
-
-@pytest.mark.parametrize("changes", [{"where": "group"}, {"group": en("Military cooperation")}])
-def test_an_item_is_for_the_plenary_or_for_a_group_that_it_names(changes: dict[str, Any]) -> None:
-    tale, session = in_session()
-    item = tale.agree(ITEM, an_item(session, where="group", group=en("Military cooperation")))
-
-    assert "consultation.group_unclear" == tale.barred(tale.draft(SOUTH, "correct", item, an_item(session, **changes)))
-
-
-@pytest.mark.parametrize(
-    ("at_most", "listed", "code"),
-    [
-        (None, 12, ""),
-        (None, 13, "consultation.too_many_priorities"),
-        (2, 2, ""),
-        (2, 3, "consultation.too_many_priorities"),
-    ],
-)
-def test_priorities_are_capped_by_the_charter(at_most: int | None, listed: int, code: str) -> None:
-    tale = chartered(NORTH, SOUTH, terms=Terms(priorities_at_most=at_most))
-    session = tale.agree(SESSION, a_session())
-    noun = StrategicPriorities(session=session.digest, ranked=(Priority(title=en("Border")),) * listed)
-
-    assert code == tale.barred(tale.draft(SOUTH, "declare", PRIORITIES, noun))
-
-
-def test_nobody_declares_for_another() -> None:
-    tale, session = in_session()
-    paper = tale.say(NORTH, "declare", BRIEFING, PAPERS[BRIEFING](session.digest))
-
-    assert "not_yours" == tale.barred(tale.draft(SOUTH, "declare", paper, PAPERS[BRIEFING](session.digest)))
-
-
 UNFIT = {
     "dates that run backwards": lambda: Dates(first="2012-12-04", last="2012-12-03"),
     "a head who is nobody": Head,
@@ -309,28 +205,3 @@ def test_a_session_comes_from_proposed_to_concluded() -> None:
     ]
 
     assert ["proposed", "planned", "postponed", "held", "held", "negotiating", "concluded", "concluded"] == stages
-
-
-def priorities(*areas: str | None) -> StrategicPriorities:
-    return StrategicPriorities(
-        session=NOBODY, ranked=tuple(Priority(title=en(area or "Other"), area=area) for area in areas)
-    )
-
-
-def test_areas_on_both_lists_are_candidates_best_ranks_first() -> None:
-    lists = {
-        NORTH: priorities("border", None, "maritime", "border", "fund"),
-        SOUTH: priorities("fund", "maritime", "border"),
-    }
-
-    assert ("border", "maritime", "fund") == common_areas(lists)
-    assert () == common_areas({})
-
-
-def test_an_outcome_names_where_an_item_goes_on() -> None:
-    tale, session = in_session()
-    later = ItemOutcome(what="deferred", forum=Forum(name=en("The 22nd session")))
-
-    item = tale.agree(ITEM, an_item(session, outcome=later))
-
-    assert later == tale.view(item).state.content_in_force.outcome

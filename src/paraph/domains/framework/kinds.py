@@ -4,6 +4,7 @@ Invariants:
 
 * While a charter is in force, no other may be opened, tabled or accepted.
 * Where two charters crossed, neither governs, and nothing but the ending of one of them may be tabled or accepted.
+* A charter is about the framework whose logs it lies in.
 * Every key is known, is of its role's type, and serves one party in one role.
 """
 
@@ -97,6 +98,8 @@ def _guard_one_charter(case: Case) -> None:
 
 
 def _guard_charter(case: Case, charter: Charter) -> None:
+    if charter.framework != case.framework:
+        raise Barred("framework.other_framework", framework=charter.framework, here=case.framework)
     _guard_unique("framework.party_twice", *(party.id for party in charter.parties))
     _guard_unique("framework.origin_twice", *(party.origin for party in charter.parties))
     _guard_unique("framework.kind_twice", *charter.kinds)
