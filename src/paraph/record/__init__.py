@@ -1,6 +1,6 @@
 """What the acts mean: pasts, versions, the six dealings and the verdict on every act. Pure; acts in, state out."""
 
-from paraph.record.act import ACT_LIMIT, Act, Seen, UtcTime, read_act, utc_text, utc_time, write_act
+from paraph.record.act import ACT_LIMIT, Act, ExactSeen, Seen, UtcTime, read_act, utc_text, utc_time, write_act
 from paraph.record.alarm import ALARM, AlarmState
 from paraph.record.case import Case, Past
 from paraph.record.claim import ClaimedState, Part, Stage
@@ -45,6 +45,7 @@ __all__ = [
     "Due",
     "DueRule",
     "Effective",
+    "ExactSeen",
     "Heard",
     "JointState",
     "Kind",

@@ -8,40 +8,48 @@ Invariants:
 * `seen` names, for every other party of whose log anything was held, the size and root of what was held.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 from msgspec import UNSET, Meta, UnsetType
 
-from paraph.values import LARGEST, Codec, Digest, PartyId, Value
+from paraph.values import LARGEST, PARTY_PATTERN, Codec, Digest, PartyId, Value
 
 ACT_LIMIT: Final = 65_535
 """Bytes an act may have: an entry's length prefix is two bytes (C2SP tlog-tiles)."""
 
-KindName = Annotated[str, Meta(pattern=r"^[a-z_]{1,32}\.[a-z_]{1,32}/[1-9][0-9]{0,3}\Z")]
-VerbName = Annotated[str, Meta(pattern=r"^[a-z_]{1,32}\Z")]
-UtcTime = Annotated[
-    str,
-    Meta(
-        pattern=r"^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-        r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z",
-        extra={"ascii": True},
-    ),
-]
+KIND_PATTERN: Final = r"^[a-z_]{1,32}\.[a-z_]{1,32}/[1-9][0-9]{0,3}\Z"
+VERB_PATTERN: Final = r"^[a-z_]{1,32}\Z"
+TIME_PATTERN: Final = (
+    r"^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z"
+)
+
+KindName = Annotated[str, Meta(pattern=KIND_PATTERN)]
+VerbName = Annotated[str, Meta(pattern=VERB_PATTERN)]
+UtcTime = Annotated[str, Meta(pattern=TIME_PATTERN, extra={"ascii": True})]
 """Whole seconds, UTC, the years 1900 to 2999. Such texts sort as the times do."""
 Office = Annotated[str, Meta(min_length=1, max_length=80)]
 Size = Annotated[int, Meta(ge=1, le=LARGEST)]
 
 
-class Seen(Value, frozen=True, kw_only=True):
-    """How far another party's log was held: its first `size` entries, whose tree has `root`."""
+_Hex = Annotated[str, Meta(min_length=64, max_length=64)]
+_Time = Annotated[str, Meta(min_length=20, max_length=20)]
 
-    root: Digest
+
+class Seen(Value, frozen=True, kw_only=True):
+    """How far another party's log was held: its first `size` entries, whose tree has `root`, a `Digest`."""
+
+    root: _Hex
     size: Size
 
 
 class Act(Value, frozen=True, kw_only=True):
     """One thing said.
+
+    The types here bound lengths only; `ExactAct` has the whole form, and reading holds every act to it.
 
     Attributes:
         at: When, in UTC, as the author claims.
@@ -57,10 +65,33 @@ class Act(Value, frozen=True, kw_only=True):
         until: An act that answers this one and whose own `at` is later comes too late.
     """
 
+    at: _Time
+    by: Annotated[tuple[Office, ...], Meta(min_length=1, max_length=2)]
+    kind: Annotated[str, Meta(max_length=70)]
+    seen: dict[Annotated[str, Meta(max_length=16)], Seen]
+    verb: Annotated[str, Meta(max_length=32)]
+    content: Any | UnsetType = UNSET
+    note: Annotated[str, Meta(min_length=1, max_length=8000)] | None = None
+    on: _Hex | None = None
+    over: Annotated[tuple[_Hex, ...], Meta(max_length=16)] = ()
+    record: _Hex | None = None
+    until: _Time | None = None
+
+
+class ExactSeen(Value, frozen=True, kw_only=True):
+    """`Seen` with its whole form."""
+
+    root: Digest
+    size: Size
+
+
+class ExactAct(Value, frozen=True, kw_only=True):
+    """`Act` with its whole form: what may stand in a log. Seven patterns cost more than all else in reading an act."""
+
     at: UtcTime
     by: Annotated[tuple[Office, ...], Meta(min_length=1, max_length=2)]
     kind: KindName
-    seen: dict[PartyId, Seen]
+    seen: dict[PartyId, ExactSeen]
     verb: VerbName
     content: Any | UnsetType = UNSET
     note: Annotated[str, Meta(min_length=1, max_length=8000)] | None = None
@@ -70,7 +101,35 @@ class Act(Value, frozen=True, kw_only=True):
     until: UtcTime | None = None
 
 
-_CODEC: Final = Codec(Act, limit=ACT_LIMIT)
+_is_time: Final = re.compile(TIME_PATTERN).search
+_HEX: Final = b"0123456789abcdef"
+
+
+@lru_cache(maxsize=1024)
+def _is_spoken(kind: str, verb: str) -> bool:
+    return re.search(KIND_PATTERN, kind) is not None and re.search(VERB_PATTERN, verb) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_party(party: str) -> bool:
+    return re.search(PARTY_PATTERN, party) is not None
+
+
+def surely_exact(act: Act) -> bool:
+    """Tell at little cost that an act surely has the whole form. False says nothing."""
+    if not _is_time(act.at) or not _is_spoken(act.kind, act.verb) or (act.until and not _is_time(act.until)):
+        return False
+    digests = f"{act.record or ''}{act.on or ''}"
+    for party, seen in act.seen.items():
+        if not _is_party(party):
+            return False
+        digests += seen.root
+    digests += "".join(act.over)
+    # All are 64 long, so what is left to ask is whether any holds another character.
+    return digests.isascii() and not digests.encode().translate(None, _HEX)
+
+
+_CODEC: Final = Codec(Act, limit=ACT_LIMIT, exact=ExactAct, surely=surely_exact)
 
 read_act: Final = _CODEC.decode
 """Read an act from its exact bytes. Raises Unreadable with the path of what is wrong."""

@@ -6,7 +6,7 @@ again at the same cut. Equal acts give equal digests, whatever order they came i
 
 from typing import Literal, NamedTuple
 
-from paraph.record import Seen, View
+from paraph.record import ExactSeen, View
 from paraph.service.desk import Desk
 from paraph.service.seen import cut_of
 from paraph.service.shelves import world_of
@@ -26,7 +26,7 @@ class Standing(Value, frozen=True, kw_only=True):
 
     framework: str
     party: PartyId
-    cut: dict[PartyId, Seen]
+    cut: dict[PartyId, ExactSeen]
     records: dict[Digest, Digest]
 
 
@@ -71,7 +71,7 @@ def standing(desk: Desk, cut: dict[str, int] | None = None) -> Standing:
     return Standing(
         framework=desk.setup.framework,
         party=desk.me,
-        cut={party: Seen(root=_root(desk, party, size), size=size) for party, size in sorted(cut.items()) if size},
+        cut={party: ExactSeen(root=_root(desk, party, size), size=size) for party, size in sorted(cut.items()) if size},
         records={view.record: content_digest(view.stands()) for view in views if view.name},
     )
 

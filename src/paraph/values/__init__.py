@@ -18,7 +18,7 @@ from paraph.values.errors import (
 )
 from paraph.values.instant import Instant, UtcText
 from paraph.values.money import Money, total
-from paraph.values.party import Party, PartyId
+from paraph.values.party import PARTY_PATTERN, Party, PartyId
 from paraph.values.period import CalendarDate, Day, Period, first_day, last_day
 from paraph.values.place import Datum, Format, Metres, Place
 from paraph.values.quantity import UNITS, Quantity, Unit
@@ -31,6 +31,7 @@ __all__ = [
     "LARGEST",
     "LIMIT",
     "MINOR_UNITS",
+    "PARTY_PATTERN",
     "UNITS",
     "Answer",
     "Barred",
