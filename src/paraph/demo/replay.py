@@ -12,6 +12,7 @@ from paraph.demo.statement_21 import (
     tabled_by_pakistan,
 )
 from paraph.demo.telling import Telling
+from paraph.domains.consultation.alternat import copies
 from paraph.domains.framework import Charter
 from paraph.record import Said
 from paraph.service.setup import Setup
@@ -125,6 +126,9 @@ class Replay:
         pk.says("accept_ad_referendum", first.digest, on=clean.digest, told="the capital still to confirm")
         pk.says("accept", first.digest, on=clean.digest, told="the capital has confirmed")
         self.sync()
+        for copy in copies(clean_text(data, session)):
+            words = copy.paragraphs[0].words["en"]
+            self.telling.tell(f"{copy.party}'s copy: {words.partition(', met')[0]} … (words {copy.digest[:12]})")
         self.statement = first
         self.telling.facts["statement"] = {"record": first.digest, "version": clean.digest}
         self.telling.tell(

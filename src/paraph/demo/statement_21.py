@@ -96,18 +96,18 @@ def _statement(
 
 def _identification(session: dict[str, Any]) -> Paragraph:
     spelt = Spelling(forms=(Spelt(party="PK", text=Text(en="Defence")), Spelt(party="US", text=Text(en="Defense"))))
-    place = f"Consultative Group met for the {session['number']}st time in {session['city']} on 3 and 4 December 2012."
+    place = f"{session['city']} on 3 and 4 December 2012 for the {session['number']}st session of the Pakistan-US"
     return Paragraph(
         id="identification",
         type="identification",
         segments=(
             Words(text=Text(en="The delegations of")),
-            Names(of="parties", between=Text(en="· and ·")),
-            Words(text=Text(en="were led by")),
-            Names(of="heads", between=Text(en="· and ·")),
-            Words(text=Text(en="The Pakistan-US")),
+            Names(of="parties", between=Text(en="and")),
+            Words(text=Text(en=", led by")),
+            Names(of="heads", between=Text(en="and")),
+            Words(text=Text(en=f", met in {place}")),
             spelt,
-            Words(text=Text(en=place)),
+            Words(text=Text(en="Consultative Group.")),
         ),
         sources=(Source(url=SOURCE),),
     )
