@@ -9,7 +9,12 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tests.exchange.cast import Node, member
+
 from paraph.service.desk import Desk
+from paraph.service.exchange import pull
+from paraph.service.exchange_log import QUOTA
+from paraph.service.exchange_report import Exchange
 from paraph.service.ports import Courier, Source
 from paraph.service.serve_tiles import origin_hash, serve
 from paraph.values import Barred, Unreachable, Unreadable
@@ -149,3 +154,8 @@ def kind_of(path: str) -> str:
     if path == "checkpoint":
         return path
     return "entries" if path.startswith("tile/entries/") else "hashes"
+
+
+def exchange(here: Node, there: Node, *, quota: int = QUOTA) -> Exchange:
+    """Let one node exchange with another that is honest."""
+    return pull(here.desk, Counterpart(there.desk, here.party), member(there.party), quota=quota)

@@ -12,10 +12,11 @@ from msgspec import structs
 from paraph.service.desk import Desk
 from paraph.service.evidence import fork_evidence
 from paraph.service.exchange_checkpoint import clock_warnings, fetch_checkpoint, keep_offered
-from paraph.service.exchange_log import QUOTA, pull_log
+from paraph.service.exchange_log import QUOTA, Intake, pull_log
 from paraph.service.exchange_report import Exchange, LogReport, Refused, refusal_of
 from paraph.service.ingest import settle_waiting
 from paraph.service.ports import Courier, Mark, Source
+from paraph.service.publish import recovering
 from paraph.service.setup import Member, log_keys
 from paraph.tlog import Opened, parse_note, root_at
 from paraph.values import Barred, Unproven, Unreadable
@@ -45,8 +46,8 @@ def pull(desk: Desk, courier: Courier, member: Member, *, quota: int = QUOTA) ->
     logs = tuple(pull_log(desk, courier.source(owner.origin), owner=owner, via=member, quota=quota) for owner in owners)
     if any(report.cosigned is not None for report in logs):
         courier.hint()
-    recovering = ours.refused is not None and ours.refused.code == "exchange.recovering"
-    return Exchange(party=member.party, ours=ours, logs=logs, recovering=recovering)
+    behind = ours.refused is not None and ours.refused.code == "exchange.recovering"
+    return Exchange(party=member.party, ours=ours, logs=logs, recovering=behind)
 
 
 def pull_receipts(desk: Desk, source: Source, *, via: Member) -> LogReport:
@@ -62,12 +63,12 @@ def pull_receipts(desk: Desk, source: Source, *, via: Member) -> LogReport:
     report = LogReport(party=desk.me, via=via.party, before=size, size=size)
     try:
         opened = fetch_checkpoint(source, desk.setup, desk.setup.member(desk.me))
-        return report if opened is None else _keep_receipts(desk, opened, via)
+        return report if opened is None else _keep_receipts(desk, source, opened, via)
     except (Unreadable, Unproven) as fault:
         return _with(report, refused=refusal_of(fault, desk.setup))
 
 
-def _keep_receipts(desk: Desk, opened: Opened, via: Member) -> LogReport:
+def _keep_receipts(desk: Desk, source: Source, opened: Opened, via: Member) -> LogReport:
     head, size = opened.checkpoint, desk.store.size(desk.me)
     report = LogReport(
         party=desk.me,
@@ -78,19 +79,33 @@ def _keep_receipts(desk: Desk, opened: Opened, via: Member) -> LogReport:
         warnings=clock_warnings(desk, opened),
     )
     if head.size > size:
-        _raise_mark(desk, Mark(head.size, head.root))
-        facts = {"size": size, "held_there": head.size, "by": via.party}
-        return _with(report, refused=Refused(code="exchange.recovering", facts=facts))
+        return _with(report, refused=_more_there(desk, source, opened, via))
     if root_at(head.size, lambda level, index: desk.store.node(desk.me, level, index)) != head.root:
         return _with(report, refused=_own_fork(desk, opened, via))
     return _with(report, gained=keep_offered(desk.store, desk.setup, desk.setup.member(desk.me), opened))
 
 
-def _raise_mark(desk: Desk, mark: Mark) -> None:
-    keys = desk.unlock()
+def _more_there(desk: Desk, source: Source, opened: Opened, via: Member) -> Refused:
+    """Learn that our key has signed more than we hold: from now on this node is recovering.
+
+    The mark is raised to what is shown, unless that contradicts what we hold or the mark we have. Where it cannot be
+    checked now, our own signature is reason enough to stop, but not to forget a mark that we have.
+    """
+    head, keys = opened.checkpoint, desk.unlock()
+    facts = {"size": desk.store.size(desk.me), "held_there": head.size, "by": via.party}
     known = keys.mark()
-    if known is None or known.size < mark.size:
-        keys.raise_mark(mark)
+    may_raise = known is None or known.size < head.size
+    try:
+        Intake(desk, source, owner=desk.setup.member(desk.me), via=via).following(opened)
+    except (Unreadable, Unproven) as fault:
+        found = refusal_of(fault, desk.setup)
+        if found.code in {"exchange.own_forked", "exchange.not_our_mark"}:
+            return found
+        facts["cause"] = found.code
+        may_raise = may_raise and not recovering(desk, keys)
+    if may_raise:
+        keys.raise_mark(Mark(head.size, head.root))
+    return Refused(code="exchange.recovering", facts=facts)
 
 
 def _own_fork(desk: Desk, opened: Opened, via: Member) -> Refused:

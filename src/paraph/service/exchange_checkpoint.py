@@ -44,8 +44,6 @@ def open_offered(data: bytes, setup: Setup, owner: Member) -> Opened:
     missing = [key.vkey for key in required if all(key != signed.key for signed in opened.signed)]
     if missing:
         raise Unproven("exchange.unknown_key", party=owner.party, missing=[vkey.rsplit("+", 1)[0] for vkey in missing])
-    if opened.checkpoint.extensions:
-        raise Unreadable("exchange.unreadable", cause="checkpoint.extensions", party=owner.party)
     return opened
 
 

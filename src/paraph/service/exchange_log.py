@@ -125,7 +125,7 @@ class Intake:
             self._require_ours(opened)
         else:
             self._refuse_stale(opened)
-            tree = self._following(opened)
+            tree = self.following(opened)
             self._remember(opened)
             self._admit_all(tree)
         self.gained = keep_offered(self.store, self.desk.setup, self.owner, opened)
@@ -147,7 +147,7 @@ class Intake:
         if self.via.party == self.party and opened.checkpoint.size < shown:
             raise Unproven("exchange.stale", offered=opened.checkpoint.size, shown=shown)
 
-    def _following(self, opened: Opened) -> TileTree:
+    def following(self, opened: Opened) -> TileTree:
         """Return the tree behind a checkpoint, shown to begin with all that we hold and all that we were shown."""
         try:
             return _again(lambda: self._consistent_tree(opened))
