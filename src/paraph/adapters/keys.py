@@ -14,14 +14,15 @@ import json
 import os
 from pathlib import Path
 from typing import Any, Final, Self
+from unicodedata import normalize
 
 from paraph.adapters.disk import write_whole
+from paraph.adapters.mark_file import MarkFile, require_onward
 from paraph.adapters.self_signed import new_tls_identity
 from paraph.service.ports import Mark
 from paraph.tlog import KeyType, Signer, signer_from_seed
-from paraph.values import Barred, Damaged, PartyId, Recovering, Value, builtin, convert
+from paraph.values import Barred, Damaged, Digest, PartyId, Unreadable, Value, builtin, convert, digest_of, encode
 
-_OWN: Final = "log"
 _LOG: Final = (KeyType.ED25519, KeyType.MLDSA44_COSIGNATURE)
 _MIRROR: Final = (KeyType.ED25519_COSIGNATURE, KeyType.MLDSA44_COSIGNATURE)
 
@@ -47,8 +48,13 @@ class PublicKeys(Value, frozen=True, kw_only=True):
 
 
 class SecretKeys(Value, frozen=True, kw_only=True):
-    """What nobody else may know: four seeds in base64, the age identity, the TLS key as PEM."""
+    """What nobody else may know: four seeds in base64, the age identity, the TLS key as PEM.
 
+    Attributes:
+        public: Digest of the public halves, so that none of them can be swapped.
+    """
+
+    public: Digest
     log: tuple[str, str]
     mirror: tuple[str, str]
     identity: str
@@ -61,6 +67,7 @@ class FileKeys:
     def __init__(self, folder: Path, public: PublicKeys, secret: SecretKeys) -> None:
         """Take keys that were opened."""
         self._folder = folder
+        self._mark = MarkFile(folder / "mark.json")
         self.public = public
         self.identity = secret.identity
         self.tls_key = secret.tls
@@ -113,11 +120,13 @@ class FileKeys:
             Damaged: "keys.damaged": the file is not what we wrote.
         """
         document = _read(folder)
-        public, secret = convert(PublicKeys, document["public"]), _unseal(document["sealed"], passphrase)
-        keys = cls(folder, public, secret)
-        if tuple(signer.vkey for signer in (*keys.log(), *keys.mirror())) != (*public.log_keys, *public.mirror_keys):
+        try:
+            public, secret = convert(PublicKeys, document["public"]), _unseal(document["sealed"], passphrase)
+        except (Unreadable, ValueError, KeyError, TypeError) as error:
+            raise Damaged("keys.damaged", folder=folder.name) from error
+        if digest_of(encode(public)) != secret.public:
             raise Damaged("keys.damaged", folder=folder.name)
-        return keys
+        return cls(folder, public, secret)
 
     @staticmethod
     def chance(count: int) -> bytes:
@@ -134,7 +143,7 @@ class FileKeys:
 
     def mark(self) -> Mark | None:
         """Return the high-water mark kept beside the key."""
-        return self._marks("mark.json").get(_OWN)
+        return own_mark(self._folder)
 
     def raise_mark(self, mark: Mark) -> None:
         """Record, durably, that a checkpoint is about to be signed.
@@ -142,43 +151,39 @@ class FileKeys:
         Raises:
             Recovering: "keys.behind_mark": it would go back. "keys.forked_mark": another root of the same size.
         """
-        self._raise("mark.json", _OWN, mark)
+        self._mark.raise_to(mark)
 
     def restate_mark(self, mark: Mark) -> None:
         """Replace the mark, durably, by an administrator's decision in writing."""
-        self._write("mark.json", {_OWN: mark})
+        self._mark.restate(mark)
 
     def mirror_mark(self, origin: str) -> Mark | None:
         """Return the furthest checkpoint of another's log that our mirror has cosigned."""
-        return self._marks("mirrors.json").get(origin)
+        return self._mirrored().get(origin)
 
     def raise_mirror_mark(self, origin: str, mark: Mark) -> None:
         """Record, durably, that a checkpoint is about to be cosigned. Raises what `raise_mark` raises."""
-        self._raise("mirrors.json", origin, mark)
+        marks = self._mirrored()
+        if require_onward(marks.get(origin), mark):
+            document = {
+                each: {"root": one.root.hex(), "size": one.size} for each, one in {**marks, origin: mark}.items()
+            }
+            write_whole(self._folder / "mirrors.json", json.dumps(document, sort_keys=True).encode())
 
-    def _raise(self, file: str, origin: str, mark: Mark) -> None:
-        marks = self._marks(file)
-        known = marks.get(origin)
-        if known is not None and mark.size < known.size:
-            raise Recovering("keys.behind_mark", size=mark.size, mark=known.size)
-        if known is not None and mark.size == known.size and mark.root != known.root:
-            raise Recovering("keys.forked_mark", size=mark.size)
-        if mark != known:
-            self._write(file, {**marks, origin: mark})
-
-    def _marks(self, file: str) -> dict[str, Mark]:
-        path = self._folder / file
+    def _mirrored(self) -> dict[str, Mark]:
+        path = self._folder / "mirrors.json"
         if not path.exists():
             return {}
         try:
             found = json.loads(path.read_bytes())
             return {origin: Mark(int(one["size"]), bytes.fromhex(one["root"])) for origin, one in found.items()}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Damaged("keys.mark_damaged", folder=self._folder.name) from error
+            raise Damaged("keys.mark_damaged", file=path.name) from error
 
-    def _write(self, file: str, marks: dict[str, Mark]) -> None:
-        document = {origin: {"root": mark.root.hex(), "size": mark.size} for origin, mark in sorted(marks.items())}
-        write_whole(self._folder / file, json.dumps(document).encode())
+
+def own_mark(folder: Path) -> Mark | None:
+    """Read the high-water mark; needs no passphrase. Raises Damaged("keys.mark_damaged")."""
+    return MarkFile(folder / "mark.json").read()
 
 
 def mirror_name(origin: str) -> str:
@@ -187,8 +192,16 @@ def mirror_name(origin: str) -> str:
 
 
 def public_keys(folder: Path) -> PublicKeys:
-    """Read the public halves; needs no passphrase."""
-    return convert(PublicKeys, _read(folder)["public"])
+    """Read the public halves; needs no passphrase.
+
+    Raises:
+        Barred: "keys.missing".
+        Damaged: "keys.damaged".
+    """
+    try:
+        return convert(PublicKeys, _read(folder)["public"])
+    except (Unreadable, KeyError) as error:
+        raise Damaged("keys.damaged", folder=folder.name) from error
 
 
 def _new(origin: str, party: str, tls: tuple[str, str] | None) -> tuple[PublicKeys, SecretKeys]:
@@ -197,16 +210,16 @@ def _new(origin: str, party: str, tls: tuple[str, str] | None) -> tuple[PublicKe
     seeds = [base64.b64encode(os.urandom(32)).decode() for _ in range(4)]
     identity = x25519.Identity.generate()
     certificate, tls_key = tls or new_tls_identity(party)
-    secret = SecretKeys(log=(seeds[0], seeds[1]), mirror=(seeds[2], seeds[3]), identity=str(identity), tls=tls_key)
-    log, mirror = _signers(origin, _LOG, secret.log), _signers(mirror_name(origin), _MIRROR, secret.mirror)
+    log, mirror = (seeds[0], seeds[1]), (seeds[2], seeds[3])
     public = PublicKeys(
         party=party,
         origin=origin,
-        log_keys=(log[0].vkey, log[1].vkey),
-        mirror_keys=(mirror[0].vkey, mirror[1].vkey),
+        log_keys=_vkeys(_signers(origin, _LOG, log)),
+        mirror_keys=_vkeys(_signers(mirror_name(origin), _MIRROR, mirror)),
         recipient=str(identity.to_public()),
         certificate=certificate,
     )
+    secret = SecretKeys(public=digest_of(encode(public)), log=log, mirror=mirror, identity=str(identity), tls=tls_key)
     return public, secret
 
 
@@ -217,33 +230,47 @@ def _signers(name: str, types: tuple[KeyType, KeyType], seeds: tuple[str, str]) 
     return first, second
 
 
+def _vkeys(signers: tuple[Signer, Signer]) -> tuple[str, str]:
+    return signers[0].vkey, signers[1].vkey
+
+
 def _seal(secret: SecretKeys, passphrase: str, *, quick: bool) -> dict[str, Any]:
     from nacl.pwhash import argon2id  # noqa: PLC0415  # start-up: only when a secret is sealed
     from nacl.secret import SecretBox  # noqa: PLC0415
 
-    work = (
-        (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN)
-        if quick
-        else (argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_MODERATE)
-    )
+    ops = argon2id.OPSLIMIT_MIN if quick else argon2id.OPSLIMIT_MODERATE
+    memory = argon2id.MEMLIMIT_MIN if quick else argon2id.MEMLIMIT_MODERATE
     salt = os.urandom(argon2id.SALTBYTES)
-    key = argon2id.kdf(SecretBox.KEY_SIZE, passphrase.encode(), salt, opslimit=work[0], memlimit=work[1])
-    box = SecretBox(key).encrypt(json.dumps(builtin(secret)).encode())
-    return {"ops": work[0], "memory": work[1], "salt": salt.hex(), "box": base64.b64encode(bytes(box)).decode()}
+    box = SecretBox(_box_key(passphrase, salt, ops, memory)).encrypt(json.dumps(builtin(secret)).encode())
+    return {"ops": ops, "memory": memory, "salt": salt.hex(), "box": base64.b64encode(bytes(box)).decode()}
 
 
 def _unseal(sealed: dict[str, Any], passphrase: str) -> SecretKeys:
     from nacl.exceptions import CryptoError  # noqa: PLC0415  # start-up: only when a secret is opened
-    from nacl.pwhash import argon2id  # noqa: PLC0415
     from nacl.secret import SecretBox  # noqa: PLC0415
 
-    salt = bytes.fromhex(sealed["salt"])
-    key = argon2id.kdf(SecretBox.KEY_SIZE, passphrase.encode(), salt, opslimit=sealed["ops"], memlimit=sealed["memory"])
+    box = base64.b64decode(sealed["box"], validate=True)
+    key = _box_key(passphrase, bytes.fromhex(sealed["salt"]), sealed["ops"], sealed["memory"])
     try:
-        plain = SecretBox(key).decrypt(base64.b64decode(sealed["box"]))
+        plain = SecretBox(key).decrypt(box)
     except CryptoError as error:
         raise Barred("keys.wrong_passphrase") from error
     return convert(SecretKeys, json.loads(plain))
+
+
+def _box_key(passphrase: str, salt: bytes, ops: int, memory: int) -> bytes:
+    from nacl.exceptions import CryptoError  # noqa: PLC0415
+    from nacl.pwhash import argon2id  # noqa: PLC0415
+    from nacl.secret import SecretBox  # noqa: PLC0415
+
+    if ops > argon2id.OPSLIMIT_SENSITIVE or memory > argon2id.MEMLIMIT_SENSITIVE:
+        raise ValueError(ops, memory)  # a changed file must not make us work for days
+    # The same words typed on another keyboard are the same passphrase.
+    words = normalize("NFKC", passphrase).encode()
+    try:
+        return argon2id.kdf(SecretBox.KEY_SIZE, words, salt, opslimit=ops, memlimit=memory)
+    except CryptoError as error:  # parameters out of range, or too little memory
+        raise ValueError(ops, memory) from error
 
 
 def _read(folder: Path) -> dict[str, Any]:
@@ -251,5 +278,5 @@ def _read(folder: Path) -> dict[str, Any]:
         return dict(json.loads((folder / "keys.json").read_bytes()))
     except FileNotFoundError as error:
         raise Barred("keys.missing", folder=folder.name) from error
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise Damaged("keys.damaged", folder=folder.name) from error

@@ -1,6 +1,8 @@
 """A key and a self-signed certificate for TLS. It counts because it was compared by telephone, not by who signed it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+
+from paraph.adapters.clock import utc_now
 
 _YEARS = 20
 
@@ -13,7 +15,7 @@ def new_tls_identity(name: str) -> tuple[str, str]:
 
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    now = datetime.now(UTC)
+    now = utc_now()
     certificate = (
         x509.CertificateBuilder()
         .subject_name(subject)

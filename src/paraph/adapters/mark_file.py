@@ -1,0 +1,123 @@
+"""A high-water mark in a file: durable in one sync, whole after any crash.
+
+* Two places in the file are written in turn, so the mark before is there until the new one is.
+* A place that was torn while being written does not check, and was never acknowledged: the other one counts.
+* The file is read again each time, under a lock: two processes with one key share one mark.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from paraph.adapters.disk import write_whole
+from paraph.service.ports import Mark
+from paraph.values import Damaged, Recovering
+
+_PLACE = 4096
+"""Bytes of a place: what a disk writes at once, or more, so that tearing one leaves the other."""
+
+
+def require_onward(known: Mark | None, mark: Mark) -> bool:
+    """Tell whether a mark goes on from the known one; False when it is the same.
+
+    Raises:
+        Recovering: "keys.behind_mark": it goes back. "keys.forked_mark": another root of the same size.
+    """
+    if known is not None and mark.size < known.size:
+        raise Recovering("keys.behind_mark", size=mark.size, mark=known.size)
+    if known is not None and mark.size == known.size and mark.root != known.root:
+        raise Recovering("keys.forked_mark", size=mark.size)
+    return mark != known
+
+
+class MarkFile:
+    """The mark of one key, in `path`."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; it is made when the first mark is raised."""
+        self._path = path
+
+    def read(self) -> Mark | None:
+        """Return the mark; `None` if none was ever raised.
+
+        Raises:
+            Damaged: "keys.mark_damaged".
+        """
+        if not self._path.exists():
+            return None
+        with self._opened() as descriptor:
+            return self._read(descriptor)[1]
+
+    def raise_to(self, mark: Mark) -> None:
+        """Raise the mark, durably.
+
+        Raises:
+            Recovering: "keys.behind_mark": it would go back. "keys.forked_mark": another root of the same size.
+            Damaged: "keys.mark_damaged", or "store.write_failed".
+        """
+        with self._opened() as descriptor:
+            turn, known = self._read(descriptor)
+            if require_onward(known, mark):
+                self._write(descriptor, turn + 1, mark)
+
+    def restate(self, mark: Mark) -> None:
+        """Replace the mark, durably, whatever it is and whether or not it can be read."""
+        with self._opened() as descriptor:
+            turns = [turn for turn, _ in _places(os.pread(descriptor, 2 * _PLACE, 0))]
+            self._write(descriptor, max(turns, default=0) + 1, mark)
+
+    @contextmanager
+    def _opened(self) -> Iterator[int]:
+        """Open the file under a lock on its folder, which is there before the file is."""
+        with ExitStack() as stack:
+            try:
+                folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+                stack.callback(os.close, folder)
+                fcntl.flock(folder, fcntl.LOCK_EX)
+                if not self._path.exists():
+                    write_whole(self._path, _blank() * 2)
+                descriptor = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
+                stack.callback(os.close, descriptor)
+                yield descriptor
+            except OSError as error:
+                raise Damaged("store.write_failed", file=self._path.name, reason=str(error.strerror)) from error
+
+    def _read(self, descriptor: int) -> tuple[int, Mark | None]:
+        data = os.pread(descriptor, 2 * _PLACE, 0)
+        found = max(_places(data), key=lambda place: place[0], default=None)
+        # In a new file one place is still blank, and the other may be torn: nothing was acknowledged yet.
+        if found is None and not (len(data) == 2 * _PLACE and _blank() in (data[:_PLACE], data[_PLACE:])):
+            raise Damaged("keys.mark_damaged", file=self._path.name)
+        return found or (0, None)
+
+    def _write(self, descriptor: int, turn: int, mark: Mark) -> None:
+        facts = {"root": mark.root.hex(), "size": mark.size, "turn": turn}
+        text = json.dumps({"check": _check(facts), **facts}).encode()
+        os.pwrite(descriptor, text.ljust(_PLACE - 1) + b"\n", turn % 2 * _PLACE)
+        os.fdatasync(descriptor)
+
+
+def _blank() -> bytes:
+    return b" " * (_PLACE - 1) + b"\n"
+
+
+def _places(data: bytes) -> list[tuple[int, Mark]]:
+    """Read the places that check."""
+    found = []
+    for start in (0, _PLACE):
+        try:
+            facts = json.loads(data[start : start + _PLACE])
+            if facts.pop("check") == _check(facts):
+                found.append((facts["turn"], Mark(facts["size"], bytes.fromhex(facts["root"]))))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return found
+
+
+def _check(facts: dict[str, Any]) -> str:
+    return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
