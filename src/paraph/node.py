@@ -23,8 +23,9 @@ from paraph.adapters.keys import FileKeys
 from paraph.adapters.record_store import SqliteRecord
 from paraph.domains import CHARTER_FAMILY, KINDS
 from paraph.service.desk import Desk
+from paraph.service.reindex import rebuild_index
 from paraph.service.setup import Member, Setup
-from paraph.values import Barred, PartyId, Value, builtin, convert
+from paraph.values import Barred, Damaged, PartyId, Value, builtin, convert
 
 _NODE: Final = "node"
 _PATIENCE: Final = 15.0
@@ -160,6 +161,12 @@ class Node:
                 unlock=lambda: self.keys(framework),
             )
 
+    def reindex(self, framework: str) -> None:
+        """Throw the index of a framework away and compute it again from the logs: nothing in it is the only copy."""
+        with self._writing(framework) as store:
+            store.drop_index()
+            rebuild_index(store, kinds=KINDS)
+
     def keys(self, framework: str) -> FileKeys:
         """Unlock the keys of a framework, once for the life of this object."""
         if framework not in self._unlocked:
@@ -191,20 +198,45 @@ class Node:
 
     @contextmanager
     def _reading(self, framework: str) -> Iterator[SqliteRecord]:
-        with closing(SqliteRecord(self._record(framework), writable=False)) as store:
+        store = _opened_with_index(self._record(framework))
+        if store is None:
+            self.reindex(framework)
+            store = SqliteRecord(self._record(framework), writable=False)
+        with closing(store):
             yield store
 
     @contextmanager
     def _writing(self, framework: str) -> Iterator[SqliteRecord]:
-        path, until = self._record(framework), time.monotonic() + _PATIENCE
-        while True:
-            try:
-                store = SqliteRecord(path)
-            except Barred as locked:
-                if locked.code != "store.locked" or time.monotonic() > until:
-                    raise
-                time.sleep(0.02)
-                continue
-            with closing(store):
-                yield store
-            return
+        with closing(_opened_for_writing(self._record(framework))) as store:
+            if store.unindexed():
+                rebuild_index(store, kinds=KINDS)
+            yield store
+
+
+def _opened_with_index(path: Path) -> SqliteRecord | None:
+    try:
+        store = SqliteRecord(path, writable=False)
+    except Damaged as old:
+        if old.code != "store.old_index":
+            raise
+        return None
+    if store.unindexed():
+        store.close()
+        return None
+    return store
+
+
+def _opened_for_writing(path: Path) -> SqliteRecord:
+    until = time.monotonic() + _PATIENCE
+    while (store := _opened_if_free(path, last_try=time.monotonic() > until)) is None:
+        time.sleep(0.02)
+    return store
+
+
+def _opened_if_free(path: Path, *, last_try: bool) -> SqliteRecord | None:
+    try:
+        return SqliteRecord(path)
+    except Barred as locked:
+        if locked.code != "store.locked" or last_try:
+            raise
+        return None

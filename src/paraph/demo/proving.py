@@ -1,13 +1,13 @@
 """The last part of the demonstration: receipts in files, one verified offline, one broken, both houses compared."""
 
-from contextlib import suppress
 from pathlib import Path
 
 from paraph.demo.founding import FRAMEWORK
 from paraph.demo.speaker import Speaker
-from paraph.demo.telling import Telling
+from paraph.demo.telling import Line, Telling
 from paraph.service.certificate import certificate, verify_certificate, write_certificate
 from paraph.service.compare import compare, standing
+from paraph.service.desk import Desk
 from paraph.service.receipt import Receipt, receipt, verify_receipt
 from paraph.values import Barred, Fault
 
@@ -15,16 +15,9 @@ from paraph.values import Barred, Fault
 def write_receipts(folder: Path, sides: dict[str, Speaker], telling: Telling) -> None:
     """Write a receipt for every act of the story: the act's bytes, its proof, and one policy for each log."""
     (folder / "receipts").mkdir()
-    written: dict[str, str] = {}
     with sides["PK"].node.desk(FRAMEWORK) as desk:
-        for line in telling.lines:
-            with suppress(Barred):
-                one = receipt(desk, line.act)
-                name = f"receipts/{line.act[:16]}"
-                (folder / f"{name}.act.json").write_bytes(one.act)
-                (folder / f"{name}.tlog-proof").write_bytes(one.proof)
-                (folder / f"receipts/{line.party}.policy").write_bytes(one.policy)
-                written[line.act] = f"{name}.tlog-proof"
+        files = {line.act: _write_receipt(folder, desk, line) for line in telling.lines}
+    written = {act: file for act, file in files.items() if file is not None}
     telling.with_receipts(written)
     telling.tell(f"{len(written)} of {len(telling.lines)} acts have a receipt: the other house held them, and says so.")
 
@@ -63,3 +56,16 @@ def compare_houses(sides: dict[str, Speaker], telling: Telling) -> None:
         found = compare(desk, theirs)
     telling.facts["compared"] = {"result": found.result, "records": len(theirs.records), "total": found.total}
     telling.tell(f"Both houses, {len(theirs.records)} records: {found.result}. Read aloud: {found.total[:16]}")
+
+
+def _write_receipt(folder: Path, desk: Desk, line: Line) -> str | None:
+    """Write an act's receipt beside the story and return its name; None when the other house has not yet cosigned."""
+    try:
+        one = receipt(desk, line.act)
+    except Barred:
+        return None
+    name = f"receipts/{line.act[:16]}"
+    (folder / f"{name}.act.json").write_bytes(one.act)
+    (folder / f"{name}.tlog-proof").write_bytes(one.proof)
+    (folder / f"receipts/{line.party}.policy").write_bytes(one.policy)
+    return f"{name}.tlog-proof"

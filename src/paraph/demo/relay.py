@@ -67,9 +67,9 @@ class Relay:
             return
         far.settimeout(None)
         with self._lock:
-            if self._open:
-                self._pairs |= {near, far}
-        if not self._open:
+            joined = self._open
+            self._pairs |= {near, far} if joined else set()
+        if not joined:
             _close(near)
             _close(far)
             return
@@ -79,16 +79,19 @@ class Relay:
     def _carry(self, source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError):
             while data := source.recv(_BUFFER):
-                with self._lock:
-                    room = len(data) if self._cut_after is None else self._cut_after - self.carried
-                    self.carried += min(len(data), max(room, 0))
-                sink.sendall(data[: max(room, 0)])
-                if room < len(data):
-                    self.cut()
+                self._pass_on(data, sink)
         with self._lock:
             self._pairs -= {source, sink}
         _close(source)
         _close(sink)
+
+    def _pass_on(self, data: bytes, sink: socket.socket) -> None:
+        with self._lock:
+            room = len(data) if self._cut_after is None else max(self._cut_after - self.carried, 0)
+            self.carried += min(len(data), room)
+        sink.sendall(data[:room])
+        if room < len(data):
+            self.cut()
 
 
 def _close(one: socket.socket) -> None:

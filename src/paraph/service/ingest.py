@@ -17,6 +17,7 @@ from paraph.record import (
     Act,
     Kind,
     Reach,
+    Seen,
     pack_reach,
     reach_after,
     read_act,
@@ -24,7 +25,7 @@ from paraph.record import (
     verdict_of_log,
 )
 from paraph.service.ports import Opening, RecordStore, Row
-from paraph.tlog import leaf_hash, root_at
+from paraph.tlog import leaf_hashes, root_at
 from paraph.values import Unreadable
 
 
@@ -34,18 +35,22 @@ class Ingest:
     One Ingest serves one batch or one pull: it remembers the reach and the roots it has looked up.
     """
 
-    def __init__(self, store: RecordStore, party: str, *, kinds: Mapping[str, Kind] | None = None) -> None:
-        """Start at the end of what is held of `party`'s log.
+    def __init__(
+        self, store: RecordStore, party: str, *, kinds: Mapping[str, Kind] | None = None, seq: int | None = None
+    ) -> None:
+        """Start at the end of what is held of `party`'s log, or where the index is to be computed again.
 
         Args:
             store: The record.
             party: Whose log the entries extend.
             kinds: The declarations, to know which field of an opening names the record it is about.
+            seq: The place of the first entry to judge; None: the end of what is held.
         """
         self.party = party
-        self.seq = store.size(party)
+        self.seq = store.size(party) if seq is None else seq
         self.reach = unpack_reach(store.reach(party, self.seq))
         self._packed = pack_reach(self.reach)
+        self._passed: Mapping[str, Seen] | None = None
         self._about = {} if kinds is None else {name: kind.about for name, kind in kinds.items() if kind.about}
         self._sizes = {other: store.size(other) for other in store.parties()}
         self._reach_at = lru_cache(256)(lambda other, size: unpack_reach(store.reach(other, size)))
@@ -53,26 +58,37 @@ class Ingest:
             lambda other, size: root_at(size, lambda level, index: store.node(other, level, index)).hex()
         )
 
-    def rows(self, entries: Iterable[bytes]) -> list[Row]:
-        """Judge entries and describe them for the index."""
-        return [self.row(data) for data in entries]
+    def rows(self, entries: Iterable[bytes], leaves: Iterable[bytes] | None = None) -> list[Row]:
+        """Judge entries and describe them for the index.
 
-    def row(self, data: bytes) -> Row:
-        """Judge the next entry."""
-        leaf = leaf_hash(data)
+        Args:
+            entries: The next ones.
+            leaves: Their leaf hashes, if the caller has them already.
+        """
+        held = list(entries)
+        hashes = leaf_hashes(held) if leaves is None else leaves
+        return [self._row(data, leaf) for data, leaf in zip(held, hashes, strict=True)]
+
+    def _row(self, data: bytes, leaf: bytes) -> Row:
+        seq = self.seq
+        self.seq = seq + 1
         try:
             act = read_act(data)
         except Unreadable:
-            self.seq += 1
             return Row(leaf, data, b"", self._packed, None, GARBAGE)
-        odd = self.verdict(act, seq=self.seq, before=self.reach)
-        after = reach_after(self.reach, act)
-        if after is not self.reach:
-            self.reach, self._packed = after, pack_reach(after)
-        self.seq += 1
+        # What has passed passes again: the reach is then exactly what this act has seen, and our own log only grows.
+        odd = "" if act.seen == self._passed else self._judged(act, seq)
         if act.record is None:
             return Row(leaf, data, leaf, self._packed, self._opening(act), odd)
         return Row(leaf, data, bytes.fromhex(act.record), self._packed, None, odd)
+
+    def _judged(self, act: Act, seq: int) -> str:
+        odd = self.verdict(act, seq=seq, before=self.reach)
+        after = reach_after(self.reach, act)
+        if after is not self.reach:
+            self.reach, self._packed = after, pack_reach(after)
+        self._passed = None if odd else act.seen
+        return odd
 
     def verdict(self, act: Act, *, seq: int, before: Reach) -> str:
         """Judge an act by what is held of the other logs now."""

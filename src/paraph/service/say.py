@@ -198,17 +198,20 @@ def _commit(desk: Desk, saying: Saying, by: tuple[str, ...]) -> Said:
     keys = desk.unlock()
     # Refuses a node that is behind its own key, and signs what an interrupted saying left unsigned.
     offer(desk, keys)
-    for attempt in range(_TRIES):
-        act = _compose(desk, saying, by)
-        said, _view = _judged(desk, act)
-        try:
-            admit(desk.store, desk.me, said.seq, (write_act(act),), kinds=desk.kinds)
-        except Damaged as moved:
-            if moved.code != "store.moved" or attempt == _TRIES - 1:
-                raise
-            continue
-        break
+    said = _append(desk, saying, by)
     offer(desk, keys)
+    return said
+
+
+def _append(desk: Desk, saying: Saying, by: tuple[str, ...], *, tries: int = _TRIES) -> Said:
+    """Compose, judge and append; where our own log has moved meanwhile, all three again with what lies there now."""
+    said, _view = _judged(desk, _compose(desk, saying, by))
+    try:
+        admit(desk.store, desk.me, said.seq, (write_act(said.act),), kinds=desk.kinds)
+    except Damaged as moved:
+        if moved.code != "store.moved" or tries == 1:
+            raise
+        return _append(desk, saying, by, tries=tries - 1)
     return said
 
 
