@@ -9,10 +9,9 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from paraph.adapters.disk import write_whole
 from paraph.service.ports import Mark
@@ -20,6 +19,9 @@ from paraph.values import Damaged, Recovering
 
 _PLACE = 4096
 """Bytes of a place: what a disk writes at once, or more, so that tearing one leaves the other."""
+
+_TEXT = 256
+"""Bytes of a place that are used; the rest is blank."""
 
 
 def require_onward(known: Mark | None, mark: Mark) -> bool:
@@ -41,6 +43,7 @@ class MarkFile:
     def __init__(self, path: Path) -> None:
         """Name the file; it is made when the first mark is raised."""
         self._path = path
+        self._known: tuple[bytes | None, int, Mark | None] = (None, 0, None)
 
     def read(self) -> Mark | None:
         """Return the mark; `None` if none was ever raised.
@@ -73,33 +76,55 @@ class MarkFile:
 
     @contextmanager
     def _opened(self) -> Iterator[int]:
-        """Open the file under a lock on its folder, which is there before the file is."""
-        with ExitStack() as stack:
-            try:
-                folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-                stack.callback(os.close, folder)
-                fcntl.flock(folder, fcntl.LOCK_EX)
-                if not self._path.exists():
-                    write_whole(self._path, _blank() * 2)
-                descriptor = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
-                stack.callback(os.close, descriptor)
-                yield descriptor
-            except OSError as error:
-                raise Damaged("store.write_failed", file=self._path.name, reason=str(error.strerror)) from error
+        try:
+            descriptor = self._open()
+        except OSError as error:
+            raise _failed(self._path, error) from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield descriptor
+        except OSError as error:
+            raise _failed(self._path, error) from error
+        finally:
+            os.close(descriptor)
+
+    def _open(self) -> int:
+        try:
+            return os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError:
+            self._make()
+            return os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
+
+    def _make(self) -> None:
+        """Make the file: whole at once, and once, under a lock on its folder."""
+        folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            if not self._path.exists():
+                write_whole(self._path, _blank() * 2)
+        finally:
+            os.close(folder)
 
     def _read(self, descriptor: int) -> tuple[int, Mark | None]:
         data = os.pread(descriptor, 2 * _PLACE, 0)
+        if data == self._known[0]:
+            return self._known[1:]
         found = max(_places(data), key=lambda place: place[0], default=None)
         # In a new file one place is still blank, and the other may be torn: nothing was acknowledged yet.
         if found is None and not (len(data) == 2 * _PLACE and _blank() in (data[:_PLACE], data[_PLACE:])):
             raise Damaged("keys.mark_damaged", file=self._path.name)
-        return found or (0, None)
+        turn, mark = found or (0, None)
+        self._known = (data, turn, mark)
+        return turn, mark
 
     def _write(self, descriptor: int, turn: int, mark: Mark) -> None:
-        facts = {"root": mark.root.hex(), "size": mark.size, "turn": turn}
-        text = json.dumps({"check": _check(facts), **facts}).encode()
-        os.pwrite(descriptor, text.ljust(_PLACE - 1) + b"\n", turn % 2 * _PLACE)
+        facts = {"check": _check(turn, mark), "root": mark.root.hex(), "size": mark.size, "turn": turn}
+        os.pwrite(descriptor, json.dumps(facts).encode().ljust(_TEXT), turn % 2 * _PLACE)
         os.fdatasync(descriptor)
+
+
+def _failed(path: Path, error: OSError) -> Damaged:
+    return Damaged("store.write_failed", file=path.name, reason=str(error.strerror))
 
 
 def _blank() -> bytes:
@@ -111,13 +136,14 @@ def _places(data: bytes) -> list[tuple[int, Mark]]:
     found = []
     for start in (0, _PLACE):
         try:
-            facts = json.loads(data[start : start + _PLACE])
-            if facts.pop("check") == _check(facts):
-                found.append((facts["turn"], Mark(facts["size"], bytes.fromhex(facts["root"]))))
+            facts = json.loads(data[start : start + _TEXT])
+            turn, mark = facts["turn"], Mark(facts["size"], bytes.fromhex(facts["root"]))
+            if facts["check"] == _check(turn, mark):
+                found.append((turn, mark))
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
     return found
 
 
-def _check(facts: dict[str, Any]) -> str:
-    return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
+def _check(turn: int, mark: Mark) -> str:
+    return sha256(b"%d %d %b" % (turn, mark.size, mark.root)).hexdigest()[:16]
