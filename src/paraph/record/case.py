@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 
-from paraph.record.said import Said
+from paraph.record.said import Cut, Said
 from paraph.record.verb import Verb
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ class Case(Struct, frozen=True, kw_only=True):
         parties: The parties of the framework by the charter in force in the past.
         framework: The framework's name.
         charter: The noun of that charter; None before the first one.
-        past: Other records as they stood then.
-        state_before: Computes the record's own state in the past; None in the opening act.
+        look_back: Opens the other records as they stood in a cut.
+        state_before: Computes the record's own state in the past of an act that continues it.
     """
 
     said: Said
@@ -50,8 +50,8 @@ class Case(Struct, frozen=True, kw_only=True):
     parties: tuple[str, ...]
     framework: str
     charter: Any
-    past: Past
-    state_before: Callable[[], Any]
+    look_back: Callable[[Cut], Past]
+    state_before: Callable[[Said], Any]
 
     @property
     def party(self) -> str:
@@ -66,7 +66,12 @@ class Case(Struct, frozen=True, kw_only=True):
     @property
     def before(self) -> Any:
         """The record's state in the past of the act; None in the opening act."""
-        return None if self.opens else self.state_before()
+        return None if self.said.act.record is None else self.state_before(self.said)
+
+    @property
+    def past(self) -> Past:
+        """The other records as they stood in the past of the act."""
+        return self.look_back(self.said.past)
 
     @property
     def others(self) -> tuple[str, ...]:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
+from msgspec import Struct
+
 from paraph.record.case import Case
 from paraph.record.said import Said
 from paraph.record.verb import Verb
 from paraph.values import content_digest
 
 
-class Heard(NamedTuple):
+class Heard(Struct, frozen=True):
     """A valid act.
 
     Attributes:
@@ -36,7 +38,7 @@ class Heard(NamedTuple):
     framework: str
 
 
-class Version(NamedTuple):
+class Version(Struct, frozen=True):
     """One tabling: these words, by this party.
 
     Attributes:
@@ -61,7 +63,7 @@ class Version(NamedTuple):
         return content_digest(self.said.act.content)
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True):
     """A party's word on one version.
 
     Attributes:

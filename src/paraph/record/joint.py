@@ -10,6 +10,7 @@ Invariants:
 * No clock enters: whether what is in force is effective yet, or a denunciation has taken effect, is asked with a `now`.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from paraph.record.act import utc_time
 from paraph.record.case import Case
 from paraph.record.dealing import Answer, Awaited, Dealing, Due, Heard, Version, answers_as_json, words_as_json
-from paraph.record.joint_state import JointState, met_by, unmet_by
+from paraph.record.joint_state import JointState, has_met, unmet_by
 from paraph.record.meeting import Interval
 from paraph.record.said import Said, saw
 from paraph.record.verb import THE_NOUN, On, dealing_verb
@@ -64,43 +65,41 @@ def start(heard: Heard) -> JointState:
 
 def step(state: JointState, heard: Heard) -> JointState:
     """Return the state after one more act."""
-    said, effect, act = heard.said, heard.verb.effect, heard.said.act
+    said, effect, on = heard.said, heard.verb.effect, heard.said.act.on
     if heard.verb.brings:
-        state = replace(state, versions={**state.versions, said.digest: _version(heard)})
-        return _stand(state, said.digest, said)
-    if act.on is not None and effect in _ANSWERS:
-        state = replace(state, answers={**state.answers, (act.on, said.party): Answer(effect, said)})
+        version = Version(said.digest, said, heard.content, heard.parties, said.act.over, effect == "correct")
+        return _stand(state, version, said, versions={**state.versions, said.digest: version})
+    if on is not None and effect in _ANSWERS:
+        answers = {**state.answers, (on, said.party): Answer(effect, said)}
         if effect == "accept":
-            return _stand(state, act.on, said)
-        return _leave(state, act.on, said) if effect in _LEAVES else state
+            return _stand(state, state.versions[on], said, answers=answers)
+        standings = _leave(state, on, said) if effect in _LEAVES else state.standings
+        return replace(state, answers=answers, standings=standings)
     if effect == "denounce":
         return replace(state, denunciations={**state.denunciations, said.party: said})
-    if act.on is not None and effect == "report_met":
-        return replace(state, met={**state.met, (act.on, said.party): said})
+    if on is not None and effect == "report_met":
+        return replace(state, met={**state.met, (on, said.party): said})
     return state
 
 
 def guard(case: Case) -> None:
     """Bar what the dealing forbids, in the act's own past."""
     state: JointState | None = case.before
-    act = case.said.act
+    act, effect = case.said.act, case.verb.effect
     if state is None:
         if act.over:
             raise Barred("over_differs", over=list(act.over), in_force=[])
         return
     if case.verb.brings and not state.may_follow(act.over):
         raise Barred("over_differs", over=list(act.over), in_force=list(state.frontier))
-    match case.verb.effect:
-        case "accept" | "accept_ad_referendum":
-            _guard_acceptance(case, state, state.versions[act.on or ""])
-        case "withdraw" if state.stands_on(case.party) != act.on:
-            raise Barred("not_standing", on=act.on)
-        case "denounce":
-            _guard_denunciation(case, state)
-        case "report_met":
-            _guard_condition(state, state.versions[act.on or ""])
-        case _:
-            pass
+    if effect in {"accept", "accept_ad_referendum"}:
+        _guard_acceptance(case, state, state.versions[act.on or ""])
+    elif effect == "withdraw" and state.stands_on(case.party) != act.on:
+        raise Barred("not_standing", on=act.on)
+    elif effect == "denounce":
+        _guard_denunciation(case, state)
+    elif effect == "report_met":
+        _guard_condition(state, state.versions[act.on or ""])
 
 
 def awaits(state: JointState) -> tuple[Awaited, ...]:
@@ -126,9 +125,9 @@ def due(state: JointState, now: datetime) -> tuple[Due, ...]:
     """List the answers owed that come too late after a date: the version's `until`, or a standing's on it."""
     found = []
     for owed in awaits(state):
-        limits = _limits(state, owed.on) if owed.what in {"answer", "plain_acceptance"} else []
-        if limits:
-            found.append(Due(owed.party, "answer", min(limits), now > utc_time(min(limits)), {"on": owed.on}))
+        until = _until(state.versions[owed.on], _standing_on(state, owed.on))
+        if until is not None and owed.what in {"answer", "plain_acceptance"}:
+            found.append(Due(owed.party, "answer", until, now > utc_time(until), {"on": owed.on}))
     return tuple(found)
 
 
@@ -173,34 +172,29 @@ JOINT: Final = Dealing(
 )
 
 
-def _version(heard: Heard) -> Version:
-    said = heard.said
-    return Version(said.digest, said, heard.content, heard.parties, said.act.over, heard.verb.effect == "correct")
+def _stand(state: JointState, version: Version, said: Said, **changes: Any) -> JointState:
+    digest, party = version.digest, said.party
+    intervals = state.standings.get(party, ())
+    last = intervals[-1] if intervals else None
+    if last is not None and last.end is None:
+        if last.version == digest:
+            return replace(state, **changes)
+        intervals = (*intervals[:-1], Interval(last.version, last.start, said))
+    standings = {**state.standings, party: (*intervals, Interval(digest, said))}
+    if digest in state.agreed or not has_met(standings, version):
+        return replace(state, standings=standings, **changes)
+    frontier = (digest, *(one for one in state.frontier if one not in version.over))
+    return replace(
+        state, standings=standings, agreed=state.agreed | {digest}, frontier=tuple(sorted(frontier)), **changes
+    )
 
 
-def _stand(state: JointState, version: str, said: Said) -> JointState:
-    intervals = state.standings.get(said.party, ())
-    if intervals and intervals[-1].end is None:
-        if intervals[-1].version == version:
-            return state
-        intervals = (*intervals[:-1], intervals[-1]._replace(end=said))
-    standings = {**state.standings, said.party: (*intervals, Interval(version, said))}
-    return _agree(replace(state, standings=standings), version)
-
-
-def _leave(state: JointState, version: str, said: Said) -> JointState:
+def _leave(state: JointState, version: str, said: Said) -> Mapping[str, tuple[Interval, ...]]:
     intervals = state.standings.get(said.party, ())
     if not intervals or intervals[-1].end is not None or intervals[-1].version != version:
-        return state
-    ended = (*intervals[:-1], intervals[-1]._replace(end=said))
-    return replace(state, standings={**state.standings, said.party: ended})
-
-
-def _agree(state: JointState, version: str) -> JointState:
-    if version in state.agreed or met_by(state, version) is None:
-        return state
-    frontier = {version, *state.frontier} - set(state.versions[version].over)
-    return replace(state, agreed=state.agreed | {version}, frontier=tuple(sorted(frontier)))
+        return state.standings
+    ended = Interval(version, intervals[-1].start, said)
+    return {**state.standings, said.party: (*intervals[:-1], ended)}
 
 
 def _answer_owed(state: JointState, version: Version, party: str) -> Awaited | None:
@@ -219,11 +213,16 @@ def _has_answered_otherwise(state: JointState, version: Version, party: str) -> 
     return state.stands_on(party) is not None and saw(state.standings[party][-1].start, version.said)
 
 
-def _limits(state: JointState, version: str) -> list[str]:
-    """Return the dates after which an acceptance of a version comes too late."""
-    standing = (state.standings[party][-1].start for party in state.standings if state.stands_on(party) == version)
-    acts = (state.versions[version].said.act, *(said.act for said in standing))
-    return [act.until for act in acts if act.until is not None]
+def _standing_on(state: JointState, version: str) -> list[Said]:
+    """Return the acts with which parties came to stand on a version, of those that stand on it now."""
+    last = [intervals[-1] for intervals in state.standings.values()]
+    return [one.start for one in last if one.end is None and one.version == version]
+
+
+def _until(version: Version, standing: Iterable[Said]) -> str | None:
+    """Return the time after which an acceptance comes too late, by the proposal or a standing on it; None: never."""
+    limits = [act.until for act in (version.said.act, *(said.act for said in standing)) if act.until is not None]
+    return min(limits) if limits else None
 
 
 def _guard_acceptance(case: Case, state: JointState, version: Version) -> None:
@@ -232,9 +231,10 @@ def _guard_acceptance(case: Case, state: JointState, version: Version) -> None:
         raise Barred("already_agreed", on=on)
     if not state.may_follow(version.over):
         raise Barred("over_differs", over=list(version.over), in_force=list(state.frontier))
-    if not any(state.stands_on(party) == on for party in case.others):
+    standing = _standing_on(state, on)
+    if not any(said.party != case.party and said.party in case.parties for said in standing):
         raise Barred("nobody_stands_on_it", on=on)
-    until = min(_limits(state, on), default=None)
+    until = _until(version, standing)
     if until is not None and at > until:
         raise Barred("too_late", until=until, at=at)
 

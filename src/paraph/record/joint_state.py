@@ -4,7 +4,7 @@ The versions form a graph by `over`. An agreed version's `over` was agreed in it
 that no agreed version replaces can be kept up as each is agreed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -118,17 +118,35 @@ class JointState(Struct, frozen=True, kw_only=True):
             if not any(one.version in self.agreed and one.start.seq > said.seq for one in self.standings.get(party, ()))
         }
 
-    def may_follow(self, over: Iterable[str]) -> bool:
+    def may_follow(self, over: tuple[str, ...]) -> bool:
         """Tell whether a version with this `over` replaces exactly what is in force, or all that crossed."""
-        return set(over) == set(self.frontier)
+        return over == self.frontier or set(over) == set(self.frontier)
 
 
 def met_by(state: JointState, version: str) -> tuple[Interval, ...] | None:
     """Return the standings, one of every party, by which a version was agreed; None when it was not."""
-    return meeting(
-        tuple([one for one in state.standings.get(party, ()) if one.version == version])
-        for party in state.versions[version].parties
-    )
+    return meeting_on(state.standings, state.versions[version])
+
+
+def has_met(standings: Mapping[str, tuple[Interval, ...]], version: Version) -> bool:
+    """Tell whether all parties to a version met on it."""
+    for party in version.parties:
+        row = standings.get(party)
+        if not row or row[-1].end is not None or row[-1].version != version.digest:
+            return meeting_on(standings, version) is not None
+    # All stand on it now, and nothing was seen to end.
+    return True
+
+
+def meeting_on(standings: Mapping[str, tuple[Interval, ...]], version: Version) -> tuple[Interval, ...] | None:
+    """Ask the meeting rule about one version."""
+    rows = []
+    for party in version.parties:
+        row = tuple([one for one in standings.get(party, ()) if one.version == version.digest])
+        if not row:
+            return None
+        rows.append(row)
+    return meeting(rows)
 
 
 def effective_at(state: JointState, version: str, now: datetime) -> bool:

@@ -7,18 +7,19 @@ Invariants:
 * What rests on a kind or rule version that this node does not know is unread, never void.
 """
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from msgspec import UNSET
 
+from paraph.record.act import Act
 from paraph.record.case import Case, Past
-from paraph.record.dealing import Dealing, Heard
+from paraph.record.dealing import Heard
+from paraph.record.hearings import Hearings
 from paraph.record.kind import Kind
 from paraph.record.past import WAITING
 from paraph.record.said import Cut, Said, in_causal_order, saw
-from paraph.record.verb import On, Verb, Who, heed
+from paraph.record.verb import On, Verb, Who
 from paraph.record.view import Outcome, Verdict, View
 from paraph.values import Barred, Fault, Unreadable, convert
 
@@ -100,9 +101,12 @@ class _Bench:
         self.openings = openings
         self.kind = kind
         self.background = background
+        self.framework = background.framework
+        self.charter: CharterNoun | None = None
+        self.parties = background.founders
         self.verdicts: list[Verdict] = []
         self.unread: list[Said] = []
-        self.hearings = _Hearings(kind.dealing)
+        self.hearings = Hearings(kind.dealing)
 
     def hear(self, said: Said) -> None:
         """Give one more act its verdict, and its effect if it has one."""
@@ -117,28 +121,28 @@ class _Bench:
             self.unread.append(said)
             self.verdicts.append(Verdict(said, Outcome.UNREAD, "update_needed", needed.facts))
         else:
-            self.verdicts.append(Verdict(said, Outcome.HEARD, heard=heard))
+            self.verdicts.append(Verdict(said, Outcome.HEARD, "", _NO_FACTS, heard))
             self.hearings.add(heard)
 
     def weigh(self, said: Said) -> Heard:
         """Return the act as heard, or raise with the first rule that it breaks."""
-        kind = self.kind
-        if any(saw(said, one) for one in self.unread):
+        kind, act = self.kind, said.act
+        if self.unread and any(saw(said, one) for one in self.unread):
             raise UpdateNeeded("update_needed")
-        charter = self.background.charter(said.past)
-        parties = self.background.founders if charter is None else charter.party_ids
+        charter, parties = self.charter_for(said)
         if said.party not in parties:
             raise Barred("not_a_party", party=said.party)
         if self.hearings.knew(said, said.digest) is not None:
             raise Barred("said_before")
-        opener = self.opener_for(said, charter)
-        verb = kind.verbs.get(said.act.verb)
+        opener = said.party if act.record is None else self.opener_for(said)
+        if act.record is None:
+            self.check_opening(said, charter)
+        verb = kind.verbs.get(act.verb)
         if verb is None:
-            raise Barred("unknown_verb", verb=said.act.verb, verbs=sorted(kind.verbs))
+            raise Barred("unknown_verb", verb=act.verb, verbs=sorted(kind.verbs))
         _check_rule(said, verb, opener)
-        content = _read_content(said, verb)
+        content = _read_content(act, verb)
         self.check_on(said, verb)
-        framework = self.background.framework
         case = Case(
             said=said,
             kind=kind,
@@ -146,25 +150,31 @@ class _Bench:
             content=content,
             opener=opener,
             parties=parties,
-            framework=framework,
+            framework=self.framework,
             charter=charter,
-            past=self.background.past(said.past),
-            state_before=lambda: self.hearings.state_before(said),
+            look_back=self.background.past,
+            state_before=self.hearings.state_before,
         )
         kind.dealing.guard(case)
-        heed(case)
-        return Heard(said, verb, content, parties, framework)
+        if verb.heed is not None:
+            verb.heed(case)
+        return Heard(said, verb, content, parties, self.framework)
 
-    def opener_for(self, said: Said, charter: CharterNoun | None) -> str:
-        """Return who opened the record in the past of an act, or the author if this act does."""
-        if said.act.record is None:
-            self.check_opening(said, charter)
-            return said.party
-        if not any(saw(said, one) for one in self.openings):
+    def charter_for(self, said: Said) -> tuple[CharterNoun | None, tuple[str, ...]]:
+        """Return the charter in force in an act's past, and the parties by it."""
+        charter = self.background.charter(said.past)
+        if charter is not self.charter:
+            self.charter = charter
+            self.parties = self.background.founders if charter is None else charter.party_ids
+        return charter, self.parties
+
+    def opener_for(self, said: Said) -> str:
+        """Return who opened the record in the past of an act."""
+        heard = self.hearings.knew(said, self.record)
+        if heard is None and not any(saw(said, one) for one in self.openings):
             raise Barred("record_not_in_past", record=self.record)
         if said.act.kind != self.kind.name:
             raise Barred("kind_differs", kind=said.act.kind, opened_as=self.kind.name)
-        heard = self.hearings.knew(said, self.record)
         if heard is None:
             raise Barred("record_void", record=self.record)
         return heard.said.party
@@ -204,79 +214,27 @@ class _Bench:
         )
 
 
-class _Hearings:
-    """The acts heard so far, and the state in the past of any act that follows.
-
-    A party's pasts only grow, so the state in its latest past is kept and carried on from there; where an act has seen
-    all that was heard, the state of all serves. Both are foldings of the same acts in a causal order.
-    """
-
-    def __init__(self, dealing: Dealing) -> None:
-        self.state: Any = None
-        self._dealing = dealing
-        self._heard: list[Heard] = []
-        self._by_digest: dict[str, list[Heard]] = {}
-        self._places: dict[str, tuple[list[int], list[int]]] = {}
-        self._kept: dict[str, tuple[Cut, Any]] = {}
-
-    def add(self, heard: Heard) -> None:
-        """Hear one more act; its past is already heard."""
-        said = heard.said
-        self._by_digest.setdefault(said.digest, []).append(heard)
-        seqs, positions = self._places.setdefault(said.party, ([], []))
-        seqs.append(said.seq)
-        positions.append(len(self._heard))
-        self._heard.append(heard)
-        self.state = self._stepped(self.state, heard)
-
-    def knew(self, said: Said, digest: str) -> Heard | None:
-        """Return an act heard in the past of another, by its digest."""
-        return next((one for one in self._by_digest.get(digest, ()) if saw(said, one.said)), None)
-
-    def state_before(self, said: Said) -> Any:
-        """Return the record's state in the past of an act."""
-        past = said.past
-        if all(past.get(party, 0) > seqs[-1] for party, (seqs, _positions) in self._places.items()):
-            state = self.state
-        else:
-            cut, state = self._kept.get(said.party, ({}, None))
-            for position in self._newly_seen(cut, past):
-                state = self._stepped(state, self._heard[position])
-        self._kept[said.party] = (past, state)
-        return state
-
-    def _newly_seen(self, before: Cut, after: Cut) -> list[int]:
-        return sorted(
-            position
-            for party, (seqs, positions) in self._places.items()
-            for position in positions[bisect_left(seqs, before.get(party, 0)) : bisect_left(seqs, after.get(party, 0))]
-        )
-
-    def _stepped(self, state: Any, heard: Heard) -> Any:
-        return self._dealing.step(self._dealing.start(heard) if state is None else state, heard)
-
-
 def _check_rule(said: Said, verb: Verb, opener: str) -> None:
-    act = said.act
+    act, by = said.act, said.act.by
     if act.record is None and not verb.opens:
         raise Barred("opens_nothing", verb=verb.name)
     if act.record is not None and not verb.continues:
         raise Barred("opens_only", verb=verb.name)
     if verb.who is not Who.ANYONE and (said.party == opener) is not (verb.who is Who.OPENER):
         raise Barred("not_yours", verb=verb.name, who=str(verb.who), opener=opener)
-    if len(act.by) != len(set(act.by)) or len(act.by) < verb.keys:
-        raise Barred("second_key_missing", verb=verb.name, keys=verb.keys, by=list(act.by))
+    if len(by) < verb.keys or (len(by) > 1 and by[0] == by[1]):
+        raise Barred("second_key_missing", verb=verb.name, keys=verb.keys, by=list(by))
     if verb.reason and not (act.note or "").strip():
         raise Barred("reason_missing", verb=verb.name)
     if act.over and not verb.replaces:
         raise Barred("over_forbidden", verb=verb.name)
 
 
-def _read_content(said: Said, verb: Verb) -> Any:
-    bare = said.act.content is UNSET
+def _read_content(act: Act, verb: Verb) -> Any:
+    bare = act.content is UNSET
     if verb.payload is None:
         # An ending brings the empty version, so that it has bytes to stand on.
-        if (said.act.content != {}) if verb.brings else not bare:
+        if (act.content != {}) if verb.brings else not bare:
             raise Barred("content_must_be_empty", verb=verb.name)
         return None
     if bare and verb.bare:
@@ -284,8 +242,11 @@ def _read_content(said: Said, verb: Verb) -> Any:
     if bare:
         raise Barred("content_missing", verb=verb.name)
     try:
-        return convert(verb.payload, said.act.content)
+        return convert(verb.payload, act.content)
     except Unreadable as problem:
         if verb.forgiving:
             return None
         raise Barred("content_unreadable", problem=problem.code, **problem.facts) from problem
+
+
+_NO_FACTS: Final[dict[str, Any]] = {}

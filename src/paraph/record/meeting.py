@@ -5,12 +5,13 @@ received it; and it is the question whether some consistent cut of the logs lies
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from paraph.record.said import Said, saw
 
 
-class Interval(NamedTuple):
+class Interval(Struct, frozen=True):
     """One standing of one party: from the act that began it until the act that ended it.
 
     Attributes:
@@ -22,11 +23,6 @@ class Interval(NamedTuple):
     version: str
     start: Said
     end: Said | None = None
-
-
-def began_after_seeing_it_end(later: Interval, earlier: Interval) -> bool:
-    """Tell whether `later` began after its author had seen `earlier` end."""
-    return earlier.end is not None and saw(later.start, earlier.end)
 
 
 def meeting(rows: Iterable[tuple[Interval, ...]]) -> tuple[Interval, ...] | None:
@@ -42,15 +38,19 @@ def meeting(rows: Iterable[tuple[Interval, ...]]) -> tuple[Interval, ...] | None
     ahead = [list(reversed(row)) for row in rows]
     while all(ahead):
         heads = [row[-1] for row in ahead]
-        past = next(
-            (
-                place
-                for place, earlier in enumerate(heads)
-                if any(began_after_seeing_it_end(later, earlier) for later in heads if later is not earlier)
-            ),
-            None,
-        )
+        past = _put_aside(heads)
         if past is None:
             return tuple(heads)
         ahead[past].pop()
+    return None
+
+
+def _put_aside(heads: list[Interval]) -> int | None:
+    """Return the place of a standing after whose end, seen, another of them began."""
+    for place, earlier in enumerate(heads):
+        if earlier.end is None:
+            continue
+        for later in heads:
+            if later is not earlier and saw(later.start, earlier.end):
+                return place
     return None

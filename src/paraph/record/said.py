@@ -5,7 +5,8 @@ of which neither is in the other's past.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from paraph.record.act import Act
 
@@ -13,7 +14,7 @@ Cut = Mapping[str, int]
 """Party -> how many entries of its log. A party that is not named: none."""
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """An act where it lies.
 
     Attributes:
@@ -55,4 +56,8 @@ def in_causal_order(said: Iterable[Said]) -> list[Said]:
 
     A closed past that holds another closed past is larger, so the sum of sizes is enough.
     """
-    return sorted(said, key=lambda one: (sum(one.past.values()), one.party, one.seq))
+    return sorted(said, key=_causal_key)
+
+
+def _causal_key(said: Said) -> tuple[int, str, int]:
+    return sum(said.past.values()), said.party, said.seq

@@ -41,14 +41,6 @@ class On(StrEnum):
     MAY = "may"
 
 
-class Handed(StrEnum):
-    """How a verb's own guard takes the content."""
-
-    NOTHING = "nothing"
-    NOUN = "noun"
-    FIELDS = "fields"
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verb:
     """A name, a permission and a consequence.
@@ -68,8 +60,8 @@ class Verb:
         reason: It must carry a note.
         payload: Type of its content; None when it has none.
         help: The first paragraph of the declaration's docstring.
-        guard: What the kind itself bars; raises Barred.
-        handed: How that guard takes the content.
+        guard: What the kind itself bars, as declared; None when it bars nothing.
+        heed: Runs that guard on a case, with the content as its parameters; raises Barred.
     """
 
     name: str
@@ -87,7 +79,7 @@ class Verb:
     payload: Any = None
     help: str = ""
     guard: "Callable[..., None] | None" = None
-    handed: Handed = Handed.NOTHING
+    heed: "Callable[[Case], None] | None" = None
 
 
 def dealing_verb(name: str, help_: str, **rule: Any) -> Verb:
@@ -107,44 +99,32 @@ def verb(of: Verb, **rule: Any) -> Callable[[Callable[..., None]], Verb]:
     """
 
     def declare(guard: Callable[..., None]) -> Verb:
-        handed, payload = _payload_of(guard)
+        payload, heed = _read_declaration(guard)
         return replace(
             of,
             name=guard.__name__.rstrip("_"),
             help=inspect.getdoc(guard) or of.help,
             payload=of.payload if payload is None else payload,
             guard=guard,
-            handed=handed,
+            heed=heed,
             **rule,
         )
 
     return declare
 
 
-def heed(case: "Case") -> None:
-    """Run a verb's own guard on a case; raises Barred."""
-    guard = case.verb.guard
-    if guard is None:
-        return
-    match case.verb.handed:
-        case Handed.NOTHING:
-            guard(case)
-        case Handed.NOUN:
-            guard(case, **{NOUN: case.content})
-        case Handed.FIELDS:
-            # A verb that may come bare declares defaults, which then hold.
-            guard(case, **({} if case.content is None else msgspec.structs.asdict(case.content)))
-
-
-def _payload_of(guard: Callable[..., None]) -> tuple[Handed, Any]:
+def _read_declaration(guard: Callable[..., None]) -> "tuple[Any, Callable[[Case], None]]":
+    """Return the payload that a guard's parameters make, and how to hand it over."""
     hints = typing.get_type_hints(guard, include_extras=True)
     parameters = [p for p in inspect.signature(guard).parameters.values() if p.kind is p.KEYWORD_ONLY]
     if not parameters:
-        return Handed.NOTHING, None
+        return None, guard
     if [p.name for p in parameters] == [NOUN]:
-        return Handed.NOUN, hints[NOUN]
+        return hints[NOUN], lambda case: guard(case, **{NOUN: case.content})
     fields: list[Any] = [
         (p.name, hints[p.name]) if p.default is p.empty else (p.name, hints[p.name], p.default) for p in parameters
     ]
     title = "".join(word.capitalize() for word in guard.__name__.split("_") if word)
-    return Handed.FIELDS, msgspec.defstruct(title, fields, bases=(Value,), frozen=True, kw_only=True)
+    payload = msgspec.defstruct(title, fields, bases=(Value,), frozen=True, kw_only=True)
+    # A verb that may come bare declares defaults, which then hold.
+    return payload, lambda case: guard(case, **({} if case.content is None else msgspec.structs.asdict(case.content)))

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from paraph.record.dealing import About, Awaited, Due, Heard, nothing_about
 from paraph.record.kind import Kind
@@ -20,7 +20,7 @@ class Outcome(StrEnum):
     UNREAD = "unread"
 
 
-class Verdict(NamedTuple):
+class Verdict(Struct, frozen=True):
     """An act with what became of it, and why.
 
     Attributes:
@@ -34,7 +34,7 @@ class Verdict(NamedTuple):
     said: Said
     outcome: Outcome
     code: str = ""
-    facts: dict[str, Any] = {}  # noqa: RUF012  # never changed; NamedTuple has no default factory
+    facts: dict[str, Any] = field(default_factory=dict)
     heard: Heard | None = None
 
 

@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from paraph.record.case import Past
 from paraph.record.judge import CharterNoun, UpdateNeeded, judge
 from paraph.record.kind import Kind
@@ -58,7 +60,8 @@ class World:
         self.founders = tuple(sorted(founders))
         self.charter_family = charter_family
         self._charters: dict[tuple[int, ...], CharterNoun | None] = {}
-        self._charter_acts: tuple[tuple[str, tuple[int, ...]], ...] | None = None
+        self._charter_places: tuple[tuple[str, tuple[int, ...]], ...] | None = None
+        self._all_charter_acts: tuple[int, ...] = ()
         self._views: dict[tuple[str, tuple[str, ...]], View] = {}
 
     def view(self, record: str, cut: Cut | None = None) -> View:
@@ -89,8 +92,7 @@ class World:
         Raises:
             UpdateNeeded: A charter of a kind that the last readable one names is there, and this node cannot read it.
         """
-        places = self._places_of_charter_acts()
-        counts = tuple([len(seqs) if cut is None else bisect_left(seqs, cut.get(party, 0)) for party, seqs in places])
+        counts = self._charter_acts_in(cut)
         if counts not in self._charters:
             self._charters[counts] = self._charter_in_force(cut)
         return self._charters[counts]
@@ -108,14 +110,24 @@ class World:
         """Return the other records as they stood in a cut."""
         return _PastOf(self, cut)
 
-    def _places_of_charter_acts(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        if self._charter_acts is None:
-            places: dict[str, list[int]] = {}
-            for record in self.library.records(self.charter_family):
-                for said in self.library.acts(record):
-                    places.setdefault(said.party, []).append(said.seq)
-            self._charter_acts = tuple((party, tuple(sorted(places[party]))) for party in sorted(places))
-        return self._charter_acts
+    def _charter_acts_in(self, cut: Cut | None) -> tuple[int, ...]:
+        """Count each party's acts on charters in a cut."""
+        if self._charter_places is None:
+            self._charter_places = self._place_charter_acts()
+            self._all_charter_acts = tuple(len(seqs) for _party, seqs in self._charter_places)
+        if cut is None:
+            return self._all_charter_acts
+        for party, seqs in self._charter_places:
+            if cut.get(party, 0) <= seqs[-1]:
+                return tuple(bisect_left(seqs, cut.get(party, 0)) for party, seqs in self._charter_places)
+        return self._all_charter_acts
+
+    def _place_charter_acts(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        places: dict[str, list[int]] = {}
+        for record in self.library.records(self.charter_family):
+            for said in self.library.acts(record):
+                places.setdefault(said.party, []).append(said.seq)
+        return tuple((party, tuple(sorted(places[party]))) for party in sorted(places))
 
     def _charter_in_force(self, cut: Cut | None) -> CharterNoun | None:
         views = [self.view(record, cut) for record in self.library.records(self.charter_family)]
@@ -142,7 +154,7 @@ class World:
 def _held_in(cut: Cut, said: Said) -> Said:
     if said.odd in BY_ITSELF or all(size <= cut.get(party, 0) for party, size in said.past.items()):
         return said
-    return said._replace(odd=WAITING)
+    return replace(said, odd=WAITING)
 
 
 class _PastOf:
