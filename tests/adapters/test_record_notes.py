@@ -32,6 +32,17 @@ def test_the_latest_checkpoint_is_the_largest_not_the_last_to_arrive(store: Sqli
     assert [small, large] == store.checkpoints(NORTH)
 
 
+def test_checkpoints_are_read_from_the_largest_down_as_far_as_asked(store: SqliteRecord) -> None:
+    kept = [checkpoint(size, ROOT, LOG_KEY, MIRROR_KEY) for size in range(1, 200)]
+    for held in kept:
+        store.keep_checkpoint(NORTH, held)
+
+    assert kept[::-1] == list(store.latest_checkpoints(NORTH))
+    assert kept[-1] == next(store.latest_checkpoints(NORTH))
+    assert kept[149:] == store.checkpoints(NORTH, least=150)
+    assert [] == list(store.latest_checkpoints(SOUTH))
+
+
 def test_the_empty_log_has_a_checkpoint_too(store: SqliteRecord) -> None:
     store.keep_checkpoint(NORTH, checkpoint(0, EMPTY_ROOT))
 

@@ -11,6 +11,7 @@ from struct import unpack
 
 from paraph.adapters.sqlite_rows import insert_rows, log_of, place_of, schema, seq_of
 from paraph.service.ports import Row
+from paraph.values import Damaged
 
 VERSION = 1
 """Raised whenever the index would be computed otherwise; one of another version is dropped when opened."""
@@ -94,15 +95,20 @@ class Indexer:
         """Forget it all: the transaction that wrote it was undone."""
         self._young, self._old, self._reached = {}, {}, {}
 
-    def add_all(self, db: Connection, log: int, rows: Iterable[tuple[int, Row]]) -> int:
-        """Index (seq, row), one for each position from 0 on, and count them (ValueError: a position is left out)."""
-        pairs, size = iter(rows), 0
+    def add_all(self, db: Connection, log: int, rows: Iterable[tuple[int, Row]], *, party: str, size: int) -> None:
+        """Index (seq, row), one for each position from 0 to `size` in order (ValueError: one is left out).
+
+        Raises:
+            Damaged: "store.reindex_short": there are fewer or more.
+        """
+        pairs, seen = iter(rows), 0
         while taken := list(islice(pairs, _CHUNK)):
-            if [seq for seq, _ in taken] != list(range(size, size + len(taken))):
-                raise ValueError(size)
-            self.add(db, place_of(log, size), [row for _, row in taken])
-            size += len(taken)
-        return size
+            if [seq for seq, _ in taken] != list(range(seen, seen + len(taken))):
+                raise ValueError(seen)
+            self.add(db, place_of(log, seen), [row for _, row in taken])
+            seen += len(taken)
+        if seen != size:
+            raise Damaged("store.reindex_short", party=party, rows=seen, size=size)
 
     def add(self, db: Connection, first: int, rows: Sequence[Row]) -> None:
         """Index rows of one log that follow one another from place `first` on."""

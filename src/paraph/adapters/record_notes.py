@@ -14,6 +14,7 @@ from paraph.tlog import SignatureLine, parse_note
 from paraph.values import Forked, Unreadable
 
 MAX_SIZE = 2**63 - 1
+_FEW = 64
 
 
 def keep_checkpoint(db: Connection, log: int, held: Held, *, party: str) -> None:
@@ -50,9 +51,17 @@ def checkpoint_of(db: Connection, log: int, size: int) -> Held | None:
     return found[0] if found else None
 
 
-def all_checkpoints(db: Connection, log: int) -> list[Held]:
-    """Return every checkpoint of a log, by size."""
-    return _checkpoints(db, log, 0, MAX_SIZE)
+def checkpoints_from(db: Connection, log: int, least: int) -> list[Held]:
+    """Return every checkpoint of a log of at least that size, by size."""
+    return _checkpoints(db, log, least, MAX_SIZE)
+
+
+def checkpoints_below(db: Connection, log: int, size: int) -> list[Held]:
+    """Return the next few checkpoints below a size, the largest first."""
+    sizes = db.execute(
+        "SELECT size FROM checkpoint WHERE log = ? AND size < ? ORDER BY size DESC LIMIT ?", (log, size, _FEW)
+    ).fetchall()
+    return _checkpoints(db, log, sizes[-1][0], sizes[0][0])[::-1] if sizes else []
 
 
 def keep_evidence(db: Connection, log: int, evidence: bytes) -> None:

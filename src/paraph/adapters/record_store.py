@@ -194,10 +194,21 @@ class SqliteRecord:
         with self._file.reading() as db:
             return notes.latest_checkpoint(db, log) if size is None else notes.checkpoint_of(db, log, size)
 
-    def checkpoints(self, party: str) -> list[Held]:
-        """List every checkpoint ever seen, by size."""
+    def checkpoints(self, party: str, *, least: int = 0) -> list[Held]:
+        """List every checkpoint ever seen of at least that size, by size."""
         with self._file.reading() as db:
-            return notes.all_checkpoints(db, self._logs.number(party) or 0)
+            return notes.checkpoints_from(db, self._logs.number(party) or 0, least)
+
+    def latest_checkpoints(self, party: str) -> Iterator[Held]:
+        """Read checkpoints from the largest down, as far as they are asked for."""
+        log, size = self._logs.number(party) or 0, notes.MAX_SIZE
+        while True:
+            with self._file.reading() as db:
+                found = notes.checkpoints_below(db, log, size)
+            if not found:
+                return
+            yield from found
+            size = found[-1].size
 
     def keep_evidence(self, party: str, evidence: bytes) -> None:
         """Keep evidence of a fork for ever; the same evidence again is kept once."""
@@ -219,7 +230,7 @@ class SqliteRecord:
             with self._file.writing() as db:
                 log = self._logs.ensure(db, party)
                 indexed.forget_log(db, log)
-                _require_rows(party, self._indexer.add_all(db, log, rows), size_of(db, log))
+                self._indexer.add_all(db, log, rows, party=party, size=size_of(db, log))
         except BaseException:
             self._indexer.forget()
             raise
@@ -284,8 +295,3 @@ class SqliteRecord:
 def _require_size(party: str, at: int, size: int) -> None:
     if size != at:
         raise Damaged("store.moved", party=party, at=at, size=size)
-
-
-def _require_rows(party: str, rows: int, size: int) -> None:
-    if rows != size:
-        raise Damaged("store.reindex_short", party=party, rows=rows, size=size)

@@ -79,8 +79,23 @@ class RecordStore(Protocol):
     def append(self, party: str, at: int, rows: Sequence[Row]) -> None:
         """Append rows durably if the log's size is `at`; Damaged("store.moved") otherwise, and nothing is written."""
 
+    def commit(
+        self,
+        party: str,
+        at: int,
+        rows: Sequence[Row],
+        *,
+        held: Held | None = None,
+        grown: tuple[Frontier, Sequence[tuple[int, int, bytes]]] | None = None,
+    ) -> None:
+        """Append as `append` does, and keep a verified checkpoint of the log: both durable together, or neither.
+
+        A checkpoint that we sign may cover only what an earlier call made durable; another party's may cover the rows.
+        `grown` is what `tlog.grow` made of the frontier at `at` and the rows, if the caller has it already.
+        """
+
     def entries(self, party: str, start: int, stop: int) -> Iterator[bytes]:
-        """Read the exact bytes of entries [start, stop)."""
+        """Read the exact bytes of entries [start, stop); Damaged("store.missing") where one is not held."""
 
     def stored(self, party: str, start: int, stop: int) -> Iterator[Stored]:
         """Read entries [start, stop) with their leaf hash and verdict."""
@@ -112,8 +127,11 @@ class RecordStore(Protocol):
     def checkpoint(self, party: str, size: int | None = None) -> Held | None:
         """Return the checkpoint of a size, or the latest one held."""
 
-    def checkpoints(self, party: str) -> list[Held]:
-        """List every checkpoint ever seen, by size."""
+    def checkpoints(self, party: str, *, least: int = 0) -> list[Held]:
+        """List every checkpoint ever seen of at least that size, by size. There may be as many as entries."""
+
+    def latest_checkpoints(self, party: str) -> Iterator[Held]:
+        """Read checkpoints from the largest down, as far as they are asked for."""
 
     def keep_evidence(self, party: str, evidence: bytes) -> None:
         """Keep evidence of a fork (both signed notes) for ever, and freeze the log's exchange."""
@@ -123,6 +141,12 @@ class RecordStore(Protocol):
 
     def reindex(self, party: str, rows: Iterable[tuple[int, Row]]) -> None:
         """Rebuild the disposable index of one log from (seq, Row)."""
+
+    def unindexed(self) -> tuple[str, ...]:
+        """Name the parties whose log waits for `reindex`."""
+
+    def audit(self, party: str, *, start: int = 0) -> Frontier:
+        """Read the log from `start` on again, hash it, and compare with what was signed; Damaged where it differs."""
 
     def settings(self) -> dict[str, Any]:
         """Return what this framework was set up with (parties, keys, addresses), JSON."""
