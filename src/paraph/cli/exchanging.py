@@ -1,0 +1,83 @@
+"""Exchange over the link: once, or for as long as the node serves."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from paraph.cli.exits import Exit, exit_of
+from paraph.cli.options import command
+from paraph.cli.paper import Paper
+from paraph.cli.reports import exchange_page, exchange_shape
+from paraph.cli.shell import Shell
+from paraph.cli.words import worded
+from paraph.serving import Serving, exchange_with, hint
+from paraph.values import Answer, Barred, Fault
+
+
+@command("sync", gives=("exchanges",))
+@click.argument("party", required=False)
+def sync(shell: Shell, *, party: str | None) -> Exit:
+    """Exchange with the other parties, or with one of them, over the link: both ways, in order, nothing twice.
+
+    A counterpart that cannot be reached loses nothing: try again, or carry a file (`paraph bundle out`).
+    """
+    setup = shell.node.setup(shell.framework)
+    parties = [one.party for one in setup.others] if party is None else [setup.member(party).party]
+    if not parties:
+        raise Barred("cli.nobody_else")
+    done = [_exchanged(shell, one) for one in parties]
+    shell.tell({"exchanges": done}, lambda paper: _page(paper, done))
+    return worst(one["exit"] for one in done)
+
+
+@command("serve", gives=("port",))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", default=0, help="Where to listen; 0 takes a free port.")
+@click.option("--address", metavar="URL", help="The https address by which the others reach this node; kept.")
+def serve(shell: Shell, *, host: str, port: int, address: str | None) -> None:
+    """Answer the other parties, and exchange with them on start, on every hint and now and then, until stopped."""
+    if address is not None:
+        shell.node.set_address(address)
+    serving = Serving(shell.node, host=host, port=port).start()
+    shape = {"host": host, "port": serving.port, "frameworks": list(shell.node.frameworks())}
+    try:
+        shell.tell(shape, lambda paper: paper.line(f"Serving on {host}:{serving.port}. Stop with Ctrl-C.", tone="good"))
+        serving.wait()
+    except KeyboardInterrupt:
+        shell.paper.line("Stopped.") if not shell.asked.as_json else None
+    finally:
+        serving.close()
+
+
+def worst(exits: Iterable[int]) -> Exit:
+    """Return how a command of several parts ended: as the part that someone must look at first."""
+    order = (Exit.TWO_HISTORIES, Exit.RESTORE, Exit.REFUSED, Exit.LINK, Exit.CANNOT_TELL, Exit.DONE)
+    found = set(exits)
+    return next((one for one in order if one in found), Exit.DONE)
+
+
+def _exchanged(shell: Shell, party: str) -> dict[str, Any]:
+    try:
+        with shell.working(f"Exchanging with {party}"):
+            done = exchange_with(shell.node, shell.framework, party)
+    except (Barred, Fault) as error:
+        return {"party": party, "exchange": None, "error": _error(error), "exit": int(exit_of(error))}
+    shape = exchange_shape(done)
+    if any(log["pulled"] for log in shape["logs"]):
+        hint(shell.node, shell.framework, party)
+    return {"party": party, "exchange": shape, "error": None, "exit": int(shape["exit"])}
+
+
+def _error(error: Answer) -> dict[str, Any]:
+    told = worded(error)
+    return {"code": error.code, "facts": error.facts, "message": told.message, "next": told.next}
+
+
+def _page(paper: Paper, done: list[dict[str, Any]]) -> None:
+    for one in done:
+        if one["error"] is None:
+            exchange_page(paper, one["exchange"])
+        else:
+            paper.line(f"{one['party']}: {one['error']['message']}", tone="bad")
+            paper.line(f"→ {one['error']['next']}")

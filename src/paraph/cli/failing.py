@@ -1,0 +1,68 @@
+"""How a command that did not work out ends: a sentence and the next step, or the same as JSON, and an exit code.
+
+Invariants:
+
+* No traceback reaches a person, unless asked for with --debug; what was unexpected is written to a file, and named.
+* With --json everything a command says, refusals included, is one JSON value on standard output.
+"""
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from paraph.cli.exits import Exit, exit_of
+from paraph.cli.paper import Paper, safe_json
+from paraph.cli.shell import Asked
+from paraph.cli.words import Told, said_of, worded
+from paraph.values import Answer
+
+
+def ended_by(error: BaseException, asked: Asked) -> Exit:
+    """Tell why a command ended early, and return the code to end with."""
+    if asked.debug:
+        sys.stderr.write("".join(traceback.format_exception(error)))
+    match error:
+        case Answer():
+            _tell(error.code, error.facts, worded(error), as_json=asked.as_json)
+            return exit_of(error)
+        case click.Abort() | KeyboardInterrupt() | EOFError():
+            _tell("cli.interrupted", {}, said_of("cli.interrupted", {}), as_json=asked.as_json)
+            return Exit.INTERRUPTED
+        case click.ClickException():
+            _tell("cli.usage", {}, _misused(error), as_json=asked.as_json)
+            return Exit.CANNOT_TELL
+        case _:
+            facts = {"error": type(error).__name__, "file": str(_written_down(error, asked.home))}
+            _tell("cli.unexpected", facts, said_of("cli.unexpected", facts), as_json=asked.as_json)
+            return Exit.UNEXPECTED
+
+
+def _misused(error: click.ClickException) -> Told:
+    context = getattr(error, "ctx", None)
+    return Told(error.format_message(), f"See `{'paraph' if context is None else context.command_path} --help`.")
+
+
+def _tell(code: str, facts: Mapping[str, Any], told: Told, *, as_json: bool) -> None:
+    if as_json:
+        body = {"code": code, "facts": dict(facts), "message": told.message, "next": told.next}
+        click.echo(safe_json({"error": body}))
+        return
+    paper = Paper(sys.stderr)
+    paper.line(told.message, tone="bad")
+    if told.next:
+        paper.line(f"→ {told.next}")
+
+
+def _written_down(error: BaseException, home: Path | None) -> Path:
+    folder = home if home is not None and home.is_dir() else Path(tempfile.gettempdir())
+    at = datetime.now(UTC)
+    path = folder / f"paraph-{at:%Y%m%dT%H%M%S}-{os.getpid()}.log"
+    path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return path

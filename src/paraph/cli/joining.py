@@ -1,0 +1,79 @@
+"""Come to know each other: invitations by file, keys compared in eight words by telephone."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from paraph.cli.content import read_file
+from paraph.cli.options import command
+from paraph.cli.paper import Paper
+from paraph.cli.shell import Shell
+from paraph.service.joining import Invitation, confirm, invitation, keys_to_compare
+from paraph.service.joining import join as joined
+from paraph.service.setup import Setup
+from paraph.service.words import eight_words
+from paraph.values import decode, encode
+
+_LIMIT = 1024 * 1024
+
+
+@command("invite", gives=("file", "framework", "parties"))
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it.")
+def invite(shell: Shell, *, out: Path | None) -> None:
+    """Write an invitation: the parties known here, with their keys. Public; its truth rests on the telephone call."""
+    setup = shell.node.setup(shell.framework)
+    path = out or Path(f"{setup.framework}-{setup.me}.paraph-invitation")
+    path.write_bytes(encode(invitation(setup)))
+    shape = {"file": str(path), "framework": setup.framework, "parties": list(setup.parties)}
+
+    def page(paper: Paper) -> None:
+        paper.line(f"Written: {path}, with the keys of {', '.join(setup.parties)}.", tone="good")
+        paper.line("→ Send it to the other party by any way; it runs `paraph join FILE`, and you do so with its file.")
+
+    shell.tell(shape, page)
+
+
+@command("join", gives=("framework", "parties", "words", "compared"))
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--words", metavar="WORDS", help="The eight words as you HEARD them by telephone, in one argument.")
+def join(shell: Shell, *, file: Path | None, words: str | None) -> None:
+    """Take an invitation, then confirm the keys by eight words heard by telephone.
+
+    Both parties take the other's invitation first. Then call: each reads its eight words aloud, and the other types
+    what it hears. Nothing is exchanged or said before that.
+    """
+    setup = shell.node.setup(shell.framework)
+    if file is not None:
+        setup = joined(setup, decode(Invitation, read_file(file), limit=_LIMIT))
+        shell.node.configure(setup)
+    with shell.working("Making the eight words"):
+        seen = eight_words(keys_to_compare(setup))
+    if words is not None:
+        setup = confirm(setup, words=seen, heard=words)
+        shell.node.configure(setup)
+    shell.tell(_shape(setup, seen), lambda paper: _page(paper, setup, seen))
+
+
+def _shape(setup: Setup, words: str) -> dict[str, Any]:
+    return {
+        "framework": setup.framework,
+        "parties": list(setup.parties),
+        "words": words,
+        "compared": setup.compared,
+    }
+
+
+def _page(paper: Paper, setup: Setup, words: str) -> None:
+    paper.line(f"Known in {setup.framework}: {', '.join(f'{one.party} ({one.name})' for one in setup.members)}.")
+    if setup.compared:
+        paper.line("The keys are confirmed.", tone="good")
+        paper.line("→ Propose the charter: `paraph charter`.")
+    elif setup.others:
+        paper.line()
+        paper.line(f"    {words}", tone="strong")
+        paper.line()
+        paper.line("→ Call the other party on a line you trust, and read these words aloud. It reads its own to you.")
+        paper.line('  Then type what you heard: `paraph join --words "…"`. Nothing is exchanged before that.')
+    else:
+        paper.line("→ Nobody else is known yet: take the other party's invitation: `paraph join FILE`.")

@@ -1,0 +1,76 @@
+"""Who may speak for the party: persons and their mandates. Held by the node, never exchanged."""
+
+import click
+
+from paraph.cli.options import command
+from paraph.cli.paper import Paper
+from paraph.cli.shell import Shell
+from paraph.service.people import Mandate, Person, keep_person, people
+from paraph.values import builtin, convert
+
+
+@click.group("person")
+def person() -> None:
+    """Enter and list who may speak for the party, and with which key."""
+
+
+@command("add", gives=("person",))
+@click.argument("name_id", metavar="ID")
+@click.option("--name", required=True, metavar="TEXT", help="Full name; stays in this house.")
+@click.option("--office", required=True, metavar="TEXT", help="The office that acts are signed as; public.")
+@click.option("--drafts", multiple=True, metavar="KINDS[:VERBS]", help="May give the first key; patterns with *.")
+@click.option("--releases", multiple=True, metavar="KINDS[:VERBS]", help="May give the second key; patterns with *.")
+@click.option("--until", metavar="DAY", help="Last day of the mandates, such as 2026-12-31.")
+def add(  # noqa: PLR0913  # one for each thing that a mandate says
+    shell: Shell,
+    *,
+    name_id: str,
+    name: str,
+    office: str,
+    drafts: tuple[str, ...],
+    releases: tuple[str, ...],
+    until: str | None,
+) -> None:
+    """Enter a person, or replace one of the same id.
+
+    Without --drafts and --releases the person may draft everything. A second key takes another person, of another
+    office: `paraph person add head --office "Defence Secretary" --releases "*"`.
+    """
+    mandates = [_mandate(one, drafts=True, releases=False) for one in drafts or (() if releases else ("*",))]
+    mandates += [_mandate(one, drafts=False, releases=True) for one in releases]
+    given = {"id": name_id, "name": name, "office": office, "mandates": [builtin(one) for one in mandates]}
+    entered = convert(Person, given if until is None else {**given, "until": until})
+    keep_person(shell.node.house, entered)
+    shell.tell(
+        {"person": builtin(entered)}, lambda paper: paper.line(f"{name_id} may now speak as {office}.", tone="good")
+    )
+
+
+@command("list", gives=("persons",))
+def list_(shell: Shell) -> None:
+    """List who may speak, as which office, and with which key."""
+    found = people(shell.node.house)
+    rows = [(one.id, one.name, one.office, _mandates(one), one.until or "no end") for one in found]
+
+    def page(paper: Paper) -> None:
+        paper.table(
+            ("ID", "NAME", "OFFICE", "MANDATE", "UNTIL"), rows, empty="Nobody may speak yet: `paraph person add`."
+        )
+
+    shell.tell({"persons": [builtin(one) for one in found]}, page)
+
+
+for _command in (add, list_):
+    person.add_command(_command)
+
+
+def _mandate(pattern: str, *, drafts: bool, releases: bool) -> Mandate:
+    kinds, _, verbs = pattern.partition(":")
+    return Mandate(kinds=kinds or "*", verbs=verbs or "*", drafts=drafts, releases=releases)
+
+
+def _mandates(one: Person) -> str:
+    return "; ".join(
+        f"{'first key' if mandate.drafts else 'second key'}: {mandate.verbs} on {mandate.kinds}"
+        for mandate in one.mandates
+    )

@@ -1,0 +1,102 @@
+"""How codes are said to a person: a sentence that names the cause, and one next step.
+
+Invariants:
+
+* The pure half speaks in codes and facts; every sentence stands in the files `words_*.py`, by language.
+* A code without wording is still said, with its facts, so that nothing is ever swallowed.
+* A fact is never shown in full where its beginning is enough: digests are cut to 12 digits.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from string import Formatter
+from typing import Any, Final, NamedTuple
+
+from paraph.values import Answer
+
+FILES: Final = ("record", "house", "bytes", "proof", "dealings", "domains", "exchange", "node", "flags")
+"""The parts of a language: `words_<part>.py`, or `words_<part>_<language>.py`."""
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
+_NO_STEP: Final = "Run it again with --debug, and keep what it prints."
+
+
+class Told(NamedTuple):
+    """What a person is told.
+
+    Attributes:
+        message: What happened, in one or two sentences.
+        next: What to do now.
+    """
+
+    message: str
+    next: str
+
+
+def worded(error: Answer, language: str = "en") -> Told:
+    """Put an answer or a fault in words."""
+    return said_of(error.code, error.facts, family=type(error).__name__, language=language)
+
+
+def said_of(code: str, facts: Mapping[str, Any], *, family: str = "", language: str = "en") -> Told:
+    """Put a code and its facts in words.
+
+    Args:
+        code: As raised.
+        facts: As raised.
+        family: Name of the class that was raised; a code may be worded for one class alone, as `code@Class`.
+        language: Which words.
+    """
+    words = wording(language)
+    found = words.get(f"{code}@{family}") or words.get(code)
+    if found is None:
+        return Told(f"{code}: " + "; ".join(f"{name}: {in_words(value)}" for name, value in facts.items()), _NO_STEP)
+    return Told(*(_Filled(words).format(template, **facts) for template in found))
+
+
+@cache
+def wording(language: str) -> Mapping[str, tuple[str, str]]:
+    """Return code -> (sentence, next step), with the facts in braces."""
+    suffix = "" if language == "en" else f"_{language}"
+    parts = (import_module(f"paraph.cli.words_{part}{suffix}").WORDS for part in FILES)
+    return {code: said for part in parts for code, said in part.items()}
+
+
+def in_words(value: Any) -> str:
+    """Say a fact."""
+    if value is None or value in ("", [], (), {}):
+        return "none"
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return value[:12] if _DIGEST.match(value) else value
+        case list() | tuple():
+            return ", ".join(in_words(one) for one in value)
+        case dict():
+            return ", ".join(f"{name} {in_words(one)}" for name, one in value.items())
+        case _:
+            return str(value)
+
+
+class _Filled(Formatter):
+    """Fills a template; a fact that is not there is shown as missing, and one that is a code is said in its words."""
+
+    def __init__(self, words: Mapping[str, tuple[str, str]]) -> None:
+        self._words = words
+        self._facts: Mapping[str, Any] = {}
+
+    def vformat(self, format_string: str, args: Any, kwargs: Mapping[str, Any]) -> str:
+        self._facts = kwargs
+        return super().vformat(format_string, args, kwargs)
+
+    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:  # noqa: ARG002  # its shape
+        value = kwargs.get(str(key), "…")
+        if key == "problem" and value in self._words:
+            return _Filled(self._words).format(self._words[value][0], **{**self._facts, "problem": "…"})
+        return value
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return format(in_words(value), format_spec)

@@ -1,0 +1,90 @@
+"""Words for states: where a party stands, what is awaited, what became of an act, how far it has come.
+
+Invariants:
+
+* The ladder is the product's own, in its order: `LADDER`. “Received” never looks like “agreed”.
+* Silence is “no answer”, never consent.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+LADDER: Final = (
+    "draft",
+    "signed here",
+    "sent",
+    "received there",
+    "opened there",
+    "answered",
+    "in force",
+)
+"""The states of a word on its way, in their order."""
+
+STATES: Final[Mapping[str, str]] = {
+    # Where a party stands
+    "stand.stands on it": "stands on it",
+    "stand.accept": "accepted",
+    "stand.accept_ad_referendum": "accepted ad referendum (no standing yet)",
+    "stand.return": "returned for changes",
+    "stand.refuse": "refused",
+    "stand.hold": "holds (will take time)",
+    "stand.withdrew": "took its standing back",
+    "stand.denounced": "denounced",
+    "stand.no answer": "no answer",
+    "stand.declared": "declared",
+    "stand.ended": "ended",
+    "stand.confirm": "confirmed",
+    "stand.dispute": "disputes",
+    "stand.lift": "lifted its dispute",
+    "stand.take_note": "took note (no more)",
+    "stand.no report": "no report",
+    "stand.sealed": "sealed",
+    "stand.not sealed": "has not sealed",
+    "stand.revealed": "revealed",
+    # What is awaited or due
+    "awaited.answer": "an answer",
+    "awaited.plain_acceptance": "plain acceptance, after ad referendum",
+    "awaited.decision": "a decision",
+    "awaited.report": "a report",
+    "awaited.seal": "a seal",
+    "awaited.reveal": "a reveal",
+    "awaited.release": "a release",
+    "due.answer": "answer",
+    "due.confirmation": "renewal of a confirmation",
+    "due.commitment": "commitment",
+    "due.session": "session",
+    "due.denunciation": "denunciation takes effect",
+    "due.reveal": "reveal",
+    # What became of an act
+    "outcome.heard": "heard",
+    "outcome.void": "void",
+    "outcome.waiting": "waiting",
+    "outcome.unread": "unread",
+    # Two nodes compared
+    "differs.only_here": "held only here",
+    "differs.only_there": "held only there",
+    "differs.differs": "stands differently",
+    # How far our words have got
+    "delivery.unsigned": "draft",
+    "delivery.signed_here": "signed here",
+    "delivery.sent": "sent",
+    "delivery.received_there": "received there",
+    # The node's health and its links
+    "health.well": "well",
+    "health.link": "the link is down: `paraph sync`, or `paraph bundle out`",
+    "link.linked": "up",
+    "link.cut": "down",
+    "link.refused": "refused",
+    "link.fault": "faulty",
+    # What a receipt does not show
+    "not_proved.that_it_is_true": "that what it says is true",
+    "not_proved.that_anyone_read_it": "that anyone read it",
+    "not_proved.that_nothing_else_was_said": "that nothing else was said, before, after or elsewhere",
+    "not_proved.that_clocks_are_right": "that any clock was right: each time is its author's own",
+}
+"""`family.code` -> words."""
+
+
+def in_state(family: str, code: str) -> str:
+    """Return a state in words; a code without words as itself."""
+    return STATES.get(f"{family}.{code}", code.replace("_", " "))
