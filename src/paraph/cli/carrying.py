@@ -8,14 +8,14 @@ import click
 from paraph.adapters.bundle_file import open_bundle, write_bundle
 from paraph.cli.exits import Exit
 from paraph.cli.options import command
-from paraph.cli.paper import Paper
+from paraph.cli.paper import Paper, whole
 from paraph.cli.reports import exchange_page, exchange_shape
 from paraph.cli.shell import Shell
 from paraph.service.bundle import Manifest, take_bundle
 from paraph.service.bundle import bundle as files_of
 from paraph.service.publish import offer
 from paraph.service.setup import Member, Setup
-from paraph.values import Barred, builtin, decode
+from paraph.values import Barred, decode
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -76,7 +76,7 @@ def inspect(shell: Shell, *, file: Path) -> None:
     identity = shell.node.keys(shell.framework).identity if _is_ours(shell) else ""
     with open_bundle(file, identity=identity, scratch=shell.scratch) as carried:
         manifest = decode(Manifest, carried.manifest())
-    shape: dict[str, Any] = {"manifest": builtin(manifest)}
+    shape: dict[str, Any] = {"manifest": whole(manifest)}
 
     def page(paper: Paper) -> None:
         paper.line(

@@ -6,14 +6,13 @@ import click
 
 from paraph.cli.options import command
 from paraph.cli.pages import content_page, day, notes_page, short
-from paraph.cli.paper import Paper
+from paraph.cli.paper import Paper, whole
 from paraph.cli.private import Draft, Note, draft_of, drafts, drop_draft, keep_draft, keep_note, notes_on
 from paraph.cli.saying import flags_of, say_or_consider, tell_outcome
 from paraph.cli.shell import Shell
 from paraph.cli.speaking import saying_of
 from paraph.record import utc_text
 from paraph.service.read import find_record
-from paraph.values import builtin
 
 
 @click.group("draft")
@@ -37,7 +36,7 @@ def save(shell: Shell, *, name: str, about: str, verb: str, **given: Any) -> Non
         saying = saying_of(desk, about, verb, given)
         kept = Draft(name=name, saying=saying, by=shell.person, at=utc_text(desk.clock()))
         keep_draft(desk.house, kept)
-    shell.tell({"draft": builtin(kept)}, lambda paper: paper.line(f"Kept as a draft: {name}. It stays in this house."))
+    shell.tell({"draft": whole(kept)}, lambda paper: paper.line(f"Kept as a draft: {name}. It stays in this house."))
 
 
 @command("list", gives=("drafts",))
@@ -45,7 +44,7 @@ def list_(shell: Shell) -> None:
     """List the drafts."""
     found = drafts(shell.node.house)
     rows = [(one.name, one.saying.verb, _about(one), one.by, day(one.at)) for one in found]
-    shape = {"drafts": [builtin(one) for one in found]}
+    shape = {"drafts": [whole(one) for one in found]}
     shell.tell(shape, lambda paper: paper.table(("NAME", "VERB", "OF", "BY", "KEPT"), rows, empty="There is no draft."))
 
 
@@ -91,7 +90,7 @@ def note(shell: Shell, *, record: str, text: str | None) -> None:
         if text is not None:
             at = desk.clock().isoformat(timespec="microseconds")
             keep_note(desk.house, Note(record=found, text=text, by=shell.person, at=at))
-        shape = {"record": found, "notes": [builtin(one) for one in notes_on(desk.house, found)]}
+        shape = {"record": found, "notes": [whole(one) for one in notes_on(desk.house, found)]}
     shell.tell(shape, lambda paper: notes_page(paper, shape["notes"]))
 
 
@@ -104,4 +103,4 @@ def _tell(shell: Shell, kept: Draft) -> None:
         paper.line(f"{kept.name}: {kept.saying.verb} of {_about(kept)}, by {kept.by}, {day(kept.at)}")
         content_page(paper, kept.saying.content)
 
-    shell.tell({"draft": builtin(kept)}, page)
+    shell.tell({"draft": whole(kept)}, page)

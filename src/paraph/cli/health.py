@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from paraph.adapters.keys import own_mark
+from paraph.cli.paper import whole
 from paraph.cli.words_states import in_state
 from paraph.node import Node
 from paraph.service.delivery import Undelivered, undelivered
@@ -17,7 +18,6 @@ from paraph.service.publish import RECOVERY
 from paraph.service.read import needs_our_answer
 from paraph.service.say import all_pending
 from paraph.serving import LINKS
-from paraph.values import builtin
 
 
 def health_of(node: Node, framework: str) -> dict[str, Any]:
@@ -33,12 +33,13 @@ def health_of(node: Node, framework: str) -> dict[str, Any]:
             "forked": [party for party in desk.setup.parties if desk.store.evidence(party)],
             "recovering": _recovering(node.folder(framework), desk),
             "waiting": len(desk.store.waiting()),
-            "undelivered": [builtin(one) for one in late],
+            "undelivered": [whole(one) for one in late],
             "links": links,
             "needs_our_answer": len(needs_our_answer(desk)),
             "second_key": len(all_pending(desk)),
         }
-    return {**facts, "state": _state(facts), "line": "; ".join(_parts(facts, late))}
+    state = _state(facts)
+    return {**facts, "state": state, "line": "; ".join(_parts(facts, late, state=state))}
 
 
 def _recovering(folder: Path, desk: Desk) -> bool:
@@ -59,7 +60,7 @@ def _state(facts: dict[str, Any]) -> str:
     return "look" if states & {"refused", "fault"} or refused or not facts["compared"] else "well"
 
 
-def _parts(facts: dict[str, Any], late: tuple[Undelivered, ...]) -> list[str]:
+def _parts(facts: dict[str, Any], late: tuple[Undelivered, ...], *, state: str) -> list[str]:
     parts = {
         "fork": f"two histories of {', '.join(facts['forked'])}: `paraph audit`",
         "restore": "must be restored before it signs: `paraph restore`",
@@ -67,7 +68,7 @@ def _parts(facts: dict[str, Any], late: tuple[Undelivered, ...]) -> list[str]:
         if not facts["compared"]
         else "an exchange was refused: `paraph sync`",
     }
-    found = [parts.get(facts["state"], in_state("health", facts["state"])), f"{facts['size']} acts of ours"]
+    found = [parts.get(state, in_state("health", state)), f"{facts['size']} acts of ours"]
     found += [f"{one.to} has not confirmed {one.count}, since {one.since}" for one in late]
     found += [f"link to {party} {_link(link)}" for party, link in facts["links"].items() if link is not None]
     counted = {"need our answer": facts["needs_our_answer"], "wait for a second key": facts["second_key"]}

@@ -223,4 +223,5 @@ def _flat(value: Any, path: str) -> Iterable[tuple[str, str]]:
 
 def _whole(text: str) -> str:
     """Return words in full, always: people agree on them. A key or a digest, which has no spaces, is cut."""
-    return f"{text[:_LONGEST]}… ({len(text)} characters)" if len(text) > _LONGEST and " " not in text else text
+    is_key = len(text) > _LONGEST and " " not in text and text.isascii()
+    return f"{text[:_LONGEST]}… ({len(text)} characters)" if is_key else text

@@ -3,7 +3,7 @@
 import click
 
 from paraph.cli.options import command
-from paraph.cli.paper import Paper
+from paraph.cli.paper import Paper, whole
 from paraph.cli.shell import Shell
 from paraph.service.people import Mandate, Person, keep_person, people
 from paraph.values import builtin, convert
@@ -42,7 +42,7 @@ def add(  # noqa: PLR0913  # one for each thing that a mandate says
     entered = convert(Person, given if until is None else {**given, "until": until})
     keep_person(shell.node.house, entered)
     shell.tell(
-        {"person": builtin(entered)}, lambda paper: paper.line(f"{name_id} may now speak as {office}.", tone="good")
+        {"person": whole(entered)}, lambda paper: paper.line(f"{name_id} may now speak as {office}.", tone="good")
     )
 
 
@@ -57,7 +57,7 @@ def list_(shell: Shell) -> None:
             ("ID", "NAME", "OFFICE", "MANDATE", "UNTIL"), rows, empty="Nobody may speak yet: `paraph person add`."
         )
 
-    shell.tell({"persons": [builtin(one) for one in found]}, page)
+    shell.tell({"persons": [whole(one) for one in found]}, page)
 
 
 for _command in (add, list_):

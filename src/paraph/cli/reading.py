@@ -6,7 +6,7 @@ import click
 
 from paraph.cli.options import command
 from paraph.cli.pages import drafts_page, due_page, history_page, list_page, notes_page, owed_page, record_page
-from paraph.cli.paper import Paper
+from paraph.cli.paper import Paper, whole
 from paraph.cli.private import notes_on
 from paraph.cli.shapes import Delivered, due_shape, listed_shape, owed_shape, record_shape
 from paraph.cli.shell import Shell
@@ -14,7 +14,6 @@ from paraph.service import read
 from paraph.service.delivery import Tracker
 from paraph.service.desk import Desk
 from paraph.service.say import all_pending
-from paraph.values import builtin
 
 
 @command("inbox", gives=("needs_our_answer", "waits_for_them", "second_key"))
@@ -23,7 +22,7 @@ def inbox(shell: Shell) -> None:
     with shell.desk() as desk:
         shape = {
             "needs_our_answer": [owed_shape(one) for one in read.needs_our_answer(desk)],
-            "second_key": [builtin(one) for one in all_pending(desk)],
+            "second_key": [whole(one) for one in all_pending(desk)],
             "waits_for_them": [owed_shape(one) for one in read.waits_for_them(desk)],
         }
     shell.tell(shape, lambda paper: _inbox_page(paper, shape))
@@ -38,7 +37,7 @@ def show(shell: Shell, *, record: str) -> None:
     with shell.desk() as desk:
         found = read.find_record(desk, record)
         shape = record_shape(read.show(desk, found), _delivered(desk))
-        shape["notes"] = [builtin(note) for note in notes_on(desk.house, found)]
+        shape["notes"] = [whole(note) for note in notes_on(desk.house, found)]
 
     def page(paper: Paper) -> None:
         record_page(paper, shape)

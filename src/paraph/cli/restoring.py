@@ -14,7 +14,7 @@ from paraph.adapters.https_tls import TlsIdentity
 from paraph.adapters.record_store import SqliteRecord
 from paraph.cli.exits import Exit
 from paraph.cli.options import command
-from paraph.cli.paper import Paper
+from paraph.cli.paper import Paper, whole
 from paraph.cli.reports import exchange_page, exchange_shape, log_shape
 from paraph.cli.shell import Shell
 from paraph.service.bundle import Manifest
@@ -122,7 +122,7 @@ def _begun_anew(shell: Shell) -> Exit:
 def _decided(shell: Shell, statement: str) -> Exit:
     with shell.desk(writable=True) as desk:
         decision = decide(desk, by=person_of(desk.house, shell.person).office, statement=statement)
-    shape = {"state": "decided", "decision": builtin(decision)}
+    shape = {"state": "decided", "decision": whole(decision)}
 
     def page(paper: Paper) -> None:
         paper.line(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from paraph.cli.paper import Paper
+from paraph.cli.paper import Paper, whole
 from paraph.cli.shapes import said_shape
 from paraph.cli.shell import Shell
 from paraph.cli.words import said_of
@@ -14,7 +14,7 @@ from paraph.service.desk import Desk
 from paraph.service.people import person_of
 from paraph.service.read import find_act, find_record, show
 from paraph.service.say import Pending, Saying, consider, declared, say
-from paraph.values import Barred, builtin, convert
+from paraph.values import Barred, convert
 
 
 class Considered(NamedTuple):
@@ -55,7 +55,7 @@ def outcome_shape(outcome: Outcome) -> dict[str, Any]:
             said = said_shape(outcome)
             return {"state": "signed here", "record": said["record"], "act": said, "draft": None}
         case Pending():
-            return {"state": "draft", "record": outcome.saying.record, "act": None, "draft": builtin(outcome)}
+            return {"state": "draft", "record": outcome.saying.record, "act": None, "draft": whole(outcome)}
         case Considered():
             return {"state": "could be said", "record": outcome.saying.record, "act": None, "draft": None}
 

@@ -6,13 +6,12 @@ import click
 
 from paraph.cli.options import command
 from paraph.cli.pages import content_page, drafts_page, short
-from paraph.cli.paper import Paper
+from paraph.cli.paper import Paper, whole
 from paraph.cli.saying import tell_outcome
 from paraph.cli.shell import Shell
 from paraph.service.say import all_pending, pending_of
 from paraph.service.say import release as give
 from paraph.service.say import take_back as take
-from paraph.values import builtin
 
 
 @command("pending", gives=("pending",))
@@ -21,7 +20,7 @@ def pending(shell: Shell, *, draft: str | None) -> None:
     """List the drafts that wait for a second key; with its id, show one whole."""
     with shell.desk() as desk:
         found = all_pending(desk) if draft is None else (pending_of(desk, draft),)
-    shape = {"pending": [builtin(one) for one in found]}
+    shape = {"pending": [whole(one) for one in found]}
     shell.tell(shape, lambda paper: _page(paper, shape["pending"], whole=draft is not None))
 
 
@@ -48,7 +47,7 @@ def take_back(shell: Shell, *, draft: str) -> None:
         paper.line(f"Taken back: {taken.id}. Nothing was signed.")
         content_page(paper, taken.saying.content)
 
-    shell.tell({"taken_back": builtin(taken)}, page)
+    shell.tell({"taken_back": whole(taken)}, page)
 
 
 def _page(paper: Paper, shapes: list[dict[str, Any]], *, whole: bool) -> None:

@@ -17,12 +17,12 @@ from paraph.cli.content import read_file
 from paraph.cli.exits import Exit
 from paraph.cli.options import command
 from paraph.cli.pages import content_page, day, short, utc_of
-from paraph.cli.paper import Paper
+from paraph.cli.paper import Paper, whole
 from paraph.cli.shell import Shell
 from paraph.cli.words import worded
 from paraph.cli.words_states import in_state
 from paraph.service.receipt import NOT_PROVED, Proven, Receipt, verify_receipt
-from paraph.values import Answer, Barred, builtin
+from paraph.values import Answer, Barred
 
 ACT: Final = ".act.json"
 PROOF: Final = ".tlog-proof"
@@ -137,7 +137,7 @@ def proven_shape(proven: Proven) -> dict[str, Any]:
         "place": proven.place,
         "size": proven.size,
         "digest": proven.digest,
-        "act": builtin(proven.act),
+        "act": whole(proven.act),
         "signed_at": utc_of(proven.signed_at),
         "held_by": [{"name": one.name, "at": utc_of(one.at)} for one in proven.held_by],
     }
