@@ -13,7 +13,7 @@ from paraph.values import Barred, Fault
 
 
 def write_receipts(folder: Path, sides: dict[str, Speaker], telling: Telling) -> None:
-    """Write a receipt for every act of the story: the act's bytes, its proof, and one policy for each log."""
+    """Write a receipt for every act of the story: the act's bytes, its proof, and the policy of its log."""
     (folder / "receipts").mkdir()
     with sides["PK"].node.desk(FRAMEWORK) as desk:
         files = {line.act: _write_receipt(folder, desk, line) for line in telling.lines}
@@ -25,8 +25,9 @@ def write_receipts(folder: Path, sides: dict[str, Speaker], telling: Telling) ->
 def verify_one(folder: Path, telling: Telling) -> None:
     """Read the receipt of the statement's acceptance from its files and verify it; then change one byte."""
     line = next(one for one in reversed(telling.lines) if one.receipt and one.kind == "consultation.statement/1")
-    files = [folder / f"receipts/{line.act[:16]}.act.json", folder / str(line.receipt)]
-    one = Receipt(files[0].read_bytes(), files[1].read_bytes(), (folder / f"receipts/{line.party}.policy").read_bytes())
+    name = folder / str(line.receipt)
+    act, policy = name.with_suffix(".act.json"), name.with_suffix(".tlog-policy")
+    one = Receipt(act.read_bytes(), name.read_bytes(), policy.read_bytes())
     proven = verify_receipt(one)
     holders = sorted({holder.name for holder in proven.held_by})
     telling.tell(
@@ -67,5 +68,5 @@ def _write_receipt(folder: Path, desk: Desk, line: Line) -> str | None:
     name = f"receipts/{line.act[:16]}"
     (folder / f"{name}.act.json").write_bytes(one.act)
     (folder / f"{name}.tlog-proof").write_bytes(one.proof)
-    (folder / f"receipts/{line.party}.policy").write_bytes(one.policy)
+    (folder / f"{name}.tlog-policy").write_bytes(one.policy)
     return f"{name}.tlog-proof"

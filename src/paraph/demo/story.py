@@ -89,6 +89,6 @@ def _end(folder: Path, nodes: dict[str, Node], telling: Telling) -> None:
     telling.chapter("Look around")
     for command in ("inbox", "list", "due", "list consultation.session"):
         telling.tell(f".venv/bin/paraph --home {folder}/PK {command}")
-    receipt = telling.facts["verified"]["receipt"].removesuffix(".tlog-proof")
-    policy = f"{folder}/receipts/{telling.facts['verified']['party']}.policy"
-    telling.tell(f".venv/bin/paraph verify {folder}/{receipt}.tlog-proof {folder}/{receipt}.act.json {policy}")
+    telling.tell(f"To speak, name the passphrase too: --passphrase-file {folder}/passphrase --as clerk")
+    telling.tell(f".venv/bin/paraph verify {folder}/{telling.facts['verified']['receipt']}")
+    telling.tell(f".venv/bin/paraph verify {folder}/statement-21.certificate.json")
