@@ -3,6 +3,7 @@
 from paraph.record import Cut, Reach, Seen, unpack_reach
 from paraph.service.desk import Desk
 from paraph.service.ports import Held
+from paraph.values import Recovering
 
 
 def seen_now(desk: Desk) -> dict[str, Seen]:
@@ -10,20 +11,23 @@ def seen_now(desk: Desk) -> dict[str, Seen]:
 
     A hostile log that claims to have seen what does not exist only keeps itself from being seen: the pen stops before
     the entry that reaches too far.
+
+    Raises:
+        Recovering: "record.past_not_held": our own log has seen more of another than is held, as after a lost disk.
     """
-    chosen = {other.party: _checkpoints(desk, other.party) for other in desk.setup.others}
+    chosen = {other.party: desk.store.checkpoint(other.party) for other in desk.setup.others}
     while True:
-        cut = {party: ladder[0].size if ladder else 0 for party, ladder in chosen.items()}
+        cut = {party: 0 if held is None else held.size for party, held in chosen.items()}
         cut[desk.me] = desk.store.size(desk.me)
         too_far = [party for party in chosen if cut[party] and not _closed(_reach(desk, party, cut[party]), cut)]
         if not too_far:
             break
-        for party in too_far:
-            chosen[party] = chosen[party][1:]
+        chosen |= {party: _before(desk, party, cut[party]) for party in too_far}
+    _require_what_was_seen(desk, cut)
     return {
-        party: Seen(root=ladder[0].root.hex(), size=ladder[0].size)
-        for party, ladder in sorted(chosen.items())
-        if ladder and ladder[0].size
+        party: Seen(root=held.root.hex(), size=held.size)
+        for party, held in sorted(chosen.items())
+        if held is not None and held.size
     }
 
 
@@ -32,13 +36,16 @@ def cut_of(desk: Desk) -> dict[str, int]:
     return {party: desk.store.size(party) for party in desk.setup.parties}
 
 
-def _checkpoints(desk: Desk, party: str) -> list[Held]:
-    latest = desk.store.checkpoint(party)
-    if latest is None:
-        return []
-    if _closed(_reach(desk, party, latest.size), cut_of(desk)):
-        return [latest]
-    return sorted(desk.store.checkpoints(party), key=lambda held: -held.size)
+def _before(desk: Desk, party: str, size: int) -> Held | None:
+    return max((held for held in desk.store.checkpoints(party) if held.size < size), default=None)
+
+
+def _require_what_was_seen(desk: Desk, cut: Cut) -> None:
+    """Refuse to say that less was seen than our own log has seen already: every reader would void it."""
+    had = _reach(desk, desk.me, cut[desk.me])
+    lacking = {party: size for party, size in had.items() if size > cut.get(party, 0)}
+    if lacking:
+        raise Recovering("record.past_not_held", lacking=lacking, held={party: cut.get(party, 0) for party in lacking})
 
 
 def _reach(desk: Desk, party: str, size: int) -> Reach:
