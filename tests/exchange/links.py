@@ -1,9 +1,13 @@
 """Real links for tests: certificates, and a proxy that cuts TLS connections after so many bytes."""
 
 import datetime as dt
+import random
 import socket
+import ssl
 import threading
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Self
 
@@ -12,8 +16,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from msgspec import structs
+from tests.exchange.cast import FRAMEWORK, SOUTH, Node, member
 
-from paraph.adapters.https_tls import TlsIdentity
+from paraph.adapters.https_client import HttpsCourier
+from paraph.adapters.https_server import Hosted, Limits, TileServer
+from paraph.adapters.https_tls import TlsIdentity, client_context
+from paraph.values import Unreachable
 
 FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 UNTIL = dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
@@ -72,23 +81,120 @@ class CuttingProxy:
     def _pass(self, client: socket.socket) -> None:
         budget = self.cuts.pop(0) if self.cuts else None
         with client, socket.create_connection(("127.0.0.1", self._target)) as server:
-            upward = threading.Thread(target=_copy, args=(client, server), daemon=True)
+            for end in (client, server):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            upward = threading.Thread(target=self._copy, args=(client, server), daemon=True)
             upward.start()
-            self.passed += _copy(server, client, budget)
+            self._copy(server, client, budget, down=True)
             upward.join(timeout=5)
 
-
-def _copy(source: socket.socket, target: socket.socket, budget: int | None = None) -> int:
-    """Pass on until the end or the budget; then close both ways."""
-    passed = 0
-    with suppress(OSError):
-        while budget is None or passed < budget:
-            data = source.recv(65536 if budget is None else min(65536, budget - passed))
-            if not data:
-                break
-            target.sendall(data)
-            passed += len(data)
-    for end in (source, target):
+    def _copy(
+        self, source: socket.socket, target: socket.socket, left: int | None = None, *, down: bool = False
+    ) -> None:
+        """Pass on until the end, or until nothing is left; then close both ways."""
         with suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
-    return passed
+            while left != 0 and (data := source.recv(min(left or 65536, 65536))):
+                self.passed += len(data) if down else 0
+                left = None if left is None else left - len(data)
+                target.sendall(data)
+        for end in (source, target):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+
+class Canned:
+    """A TLS server that answers every request on a connection with the next bytes given, then closes."""
+
+    def __init__(self, context: ssl.SSLContext, *answers: bytes) -> None:
+        self.asked: list[bytes] = []
+        self._answers = list(answers)
+        self._context = context
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._thread.join()
+
+    def _serve(self) -> None:
+        while self._answers:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            with client, suppress(OSError), self._context.wrap_socket(client, server_side=True) as secured:
+                self.asked.append(secured.recv(65536))
+                secured.sendall(self._answers.pop(0))
+
+
+def head(status: str, *headers: str) -> bytes:
+    return "\r\n".join([f"HTTP/1.1 {status}", *headers, "", ""]).encode()
+
+
+@contextmanager
+def serving(
+    south: Node, *, hinted: Callable[[str], None] = print, limits: Limits | None = None
+) -> Iterator[TileServer]:
+    hosted = {FRAMEWORK: Hosted(desk=south.desk, hinted=hinted)}
+    server = TileServer(("127.0.0.1", 0), own=identity(SOUTH), hosted=hosted, limits=limits)
+    server.start()
+    yield server
+    server.close()
+
+
+@contextmanager
+def calling(north: Node, port: int, *, own: TlsIdentity | None = None, pin: str = "") -> Iterator[HttpsCourier]:
+    south = structs.replace(
+        member(SOUTH), address=f"https://127.0.0.1:{port}", certificate=pin or identity(SOUTH).certificate
+    )
+    scratch = north.path.parent
+    courier = HttpsCourier(south, framework=FRAMEWORK, own=own or identity("NORTH"), scratch=scratch, patience=2.0)
+    yield courier
+    courier.close()
+
+
+def attempts_until(attempt: Callable[[], object]) -> int:
+    for count in range(1, 60):
+        try:
+            attempt()
+        except Unreachable:
+            continue
+        return count
+    raise AssertionError
+
+
+def text_of(number: int) -> str:
+    """A paper whose words do not pack well."""
+    return f"paper {number} " + random.Random(number).randbytes(200).hex()  # noqa: S311  # a sample, not a secret
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def raw(port: int, *pieces: bytes, pause: float = 0.0) -> bytes:
+    """Speak to the server by hand, as North, and return what it answers."""
+    context = client_context(identity("NORTH"), identity(SOUTH).certificate)
+    answer = b""
+    with (
+        socket.create_connection(("127.0.0.1", port)) as plain,
+        context.wrap_socket(plain, server_hostname="river") as link,
+    ):
+        link.settimeout(5)
+        try:
+            for piece in pieces:
+                link.sendall(piece)
+                time.sleep(pause)
+            while data := link.recv(65536):
+                answer += data
+        except OSError:
+            pass
+    return answer

@@ -52,6 +52,7 @@ class Answering(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # an answer's head must not wait for the acknowledgement of what went before
     server: Any
 
     def setup(self) -> None:

@@ -16,7 +16,7 @@ import http.client
 import re
 import ssl
 import zlib
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -73,8 +73,8 @@ class HttpsCourier:
 
     def hint(self) -> None:
         """Say that there is news, if the counterpart can be reached."""
-        with suppress(Unreachable):
-            self.ask("POST", f"{self._prefix}/hint", {}).read()
+        with suppress(Unreachable), closing(self.ask("POST", f"{self._prefix}/hint", {})) as answer:
+            answer.read()
 
     def close(self) -> None:
         """Close the connection; the next request opens another."""
@@ -109,22 +109,16 @@ class HttpsCourier:
         try:
             connection.request(method, path, headers={"Cache-Control": "no-cache", **headers})
             return connection.getresponse()
-        except ssl.SSLError as error:
-            raise self.failed(error, "link.tls") from error
         except (OSError, http.client.HTTPException) as error:
-            raise self.failed(error) from error
+            raise self.failed(error, _tls_code(error) or "link.cut") from error
 
     def _connect(self) -> http.client.HTTPSConnection:
-        connection = _Connection(self._host, self._port, timeout=self._patience)
+        connection = _Connection(self._host, self._port, timeout=self._patience, context=self._context)
         connection.framework, connection.tls = self._framework, self._context
         try:
             connection.connect()
-        except ssl.SSLCertVerificationError as error:
-            raise self.failed(error, "link.certificate") from error
-        except ssl.SSLError as error:
-            raise self.failed(error, "link.tls") from error
         except OSError as error:
-            raise self.failed(error, "link.failed") from error
+            raise self.failed(error, _tls_code(error) or "link.failed") from error
         if connection.sock.getpeercert(binary_form=True) != self._pin:
             connection.close()
             raise Unreachable("link.certificate", party=self._party, reason="another")
@@ -163,13 +157,13 @@ class HttpsSource:
         headers = {"Accept-Encoding": "gzip, identity"}
         if begun.data:
             headers |= {"Range": f"bytes={len(begun.data)}-", "If-Range": begun.tag}
-        answer = self._courier.ask("GET", url, headers)
-        if answer.status == http.client.PARTIAL_CONTENT:
-            self._require_next(answer, begun, url)
-        else:
-            begun = _Begun(answer.getheader("ETag", ""), b"")
-            self._require_found(answer, path)
-        whole = self._receive(answer, begun, url, limit)
+        with closing(self._courier.ask("GET", url, headers)) as answer:
+            if answer.status == http.client.PARTIAL_CONTENT:
+                self._require_next(answer, begun, url)
+            else:
+                begun = _Begun(answer.getheader("ETag", ""), b"")
+                self._require_found(answer, path)
+            whole = self._receive(answer, begun, url, limit)
         self._file(url).unlink(missing_ok=True)
         packed = answer.getheader("Content-Encoding") == "gzip"
         return _unpacked(whole, path, limit) if packed else whole
@@ -226,6 +220,19 @@ class _Begun(NamedTuple):
         except FileNotFoundError:
             return cls("", b"")
         return cls(tag.decode("ascii", "replace"), data) if len(data) <= limit else cls("", b"")
+
+
+def _tls_code(error: Exception) -> str:
+    """Name a failure of TLS; a connection that ended in it is a link that was cut."""
+    match error:
+        case ssl.SSLCertVerificationError():
+            return "link.certificate"
+        case ssl.SSLEOFError() | ssl.SSLZeroReturnError():
+            return "link.cut"
+        case ssl.SSLError():
+            return "link.tls"
+        case _:
+            return ""
 
 
 def _require_end(answer: http.client.HTTPResponse) -> None:
