@@ -219,15 +219,15 @@ class Intake:
         batch = _Batch(self)
         try:
             for index in range(self.before // TILE_WIDTH, -(-stop // TILE_WIDTH)):
-                batch.add(index, self._bundle(tree, index))
+                batch.add(index, *self._bundle(tree, index))
         finally:
             batch.close()
         if stop < size:
             raise Unproven("exchange.quota", quota=self.quota, offered=size)
 
-    def _bundle(self, tree: TileTree, index: int) -> list[bytes]:
+    def _bundle(self, tree: TileTree, index: int) -> tuple[list[bytes], list[bytes]]:
         path = entries_path(index, tile_width(0, index, tree.frontier.size))
-        return _again(lambda: tree.admit(index, self.source.fetch(path))[0])
+        return _again(lambda: tree.admit(index, self.source.fetch(path)))
 
     def _tree(self, opened: Opened) -> TileTree:
         head = opened.checkpoint
@@ -249,13 +249,16 @@ class _Batch:
         self.stop = intake.before + intake.quota
         self.ingest = Ingest(intake.store, intake.party, kinds=intake.desk.kinds)
         self.entries: list[bytes] = []
+        self.leaves: list[bytes] = []
         self.bytes = self.bundles = 0
 
-    def add(self, index: int, bundle: list[bytes]) -> None:
-        """Take a bundle's new entries; write when there are enough."""
+    def add(self, index: int, bundle: list[bytes], leaves: list[bytes]) -> None:
+        """Take a bundle's new entries with their leaf hashes; write when there are enough."""
         start = index * TILE_WIDTH
-        fresh = bundle[max(self.at + len(self.entries) - start, 0) : max(self.stop - start, 0)]
+        span = slice(max(self.at + len(self.entries) - start, 0), max(self.stop - start, 0))
+        fresh = bundle[span]
         self.entries += fresh
+        self.leaves += leaves[span]
         self.bytes += sum(map(len, fresh))
         self.bundles += 1
         if self.bundles >= _BUNDLES or self.bytes >= _BYTES:
@@ -264,9 +267,9 @@ class _Batch:
     def flush(self) -> None:
         """Admit what has gathered, durably."""
         if self.entries:
-            self.intake.store.append(self.intake.party, self.at, self.ingest.rows(self.entries))
+            self.intake.store.append(self.intake.party, self.at, self.ingest.rows(self.entries, self.leaves))
         self.at += len(self.entries)
-        self.entries, self.bytes, self.bundles = [], 0, 0
+        self.entries, self.leaves, self.bytes, self.bundles = [], [], 0, 0
 
     def close(self) -> None:
         """Admit the rest, and look again at what waited for these entries."""

@@ -25,7 +25,7 @@ from paraph.record import (
     verdict_of_log,
 )
 from paraph.service.ports import Opening, RecordStore, Row
-from paraph.tlog import leaf_hashes, root_at
+from paraph.tlog import leaf_hash, leaf_hashes, root_at
 from paraph.values import Unreadable
 
 
@@ -67,9 +67,11 @@ class Ingest:
         """
         held = list(entries)
         hashes = leaf_hashes(held) if leaves is None else leaves
-        return [self._row(data, leaf) for data, leaf in zip(held, hashes, strict=True)]
+        return [self.row(data, leaf) for data, leaf in zip(held, hashes, strict=True)]
 
-    def _row(self, data: bytes, leaf: bytes) -> Row:
+    def row(self, data: bytes, leaf: bytes | None = None) -> Row:
+        """Judge the next entry, whose leaf hash the caller may have already."""
+        leaf = leaf_hash(data) if leaf is None else leaf
         seq = self.seq
         self.seq = seq + 1
         try:
