@@ -1,12 +1,14 @@
 """Keys in files: sealed with a passphrase, public halves in the clear, and a mark that never goes back."""
 
+import fcntl
 import json
 import ssl
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -288,23 +290,34 @@ def test_a_mark_that_cannot_be_read_signs_nothing(keys: FileKeys, tmp_path: Path
     assert MARK == keys.mark()
 
 
-def test_a_mark_is_raised_by_one_at_a_time(keys: FileKeys, tmp_path: Path) -> None:
-    others = [FileKeys.open(tmp_path, passphrase=WORDS) for _ in range(4)]
+def test_a_mark_waits_until_another_process_has_raised_its_own(keys: FileKeys, tmp_path: Path) -> None:
+    keys.raise_mark(MARK)
+    later, ended = Mark(9, b"s" * 32), Event()
 
-    def climb(each: FileKeys) -> None:
-        for size in range(50):
-            try:
-                each.raise_mark(Mark(size, bytes([size]) * 32))
-            except Recovering:
-                continue
+    def climb() -> None:
+        with suppress(Recovering):
+            keys.raise_mark(Mark(8, b"r" * 32))
+        ended.set()
 
-    climbers = [Thread(target=climb, args=(each,)) for each in others]
-    for climber in climbers:
+    with (tmp_path / "mark.json").open() as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        climber = Thread(target=climb)
         climber.start()
-    for climber in climbers:
-        climber.join()
+        waited = not ended.wait(0.2)
+        raised_elsewhere(tmp_path, later)
+    climber.join()
 
-    assert Mark(49, bytes([49]) * 32) == keys.mark()
+    assert waited
+    assert later == keys.mark()
+
+
+def raised_elsewhere(folder: Path, mark: Mark) -> None:
+    """Write what another process would, which holds the lock."""
+    (folder / "other").mkdir()
+    other = FileKeys.create(folder / "other", origin=ORIGIN, party=NORTH, passphrase=WORDS, quick=True)
+    for each in (Mark(0, bytes(32)), Mark(1, bytes(32)), mark):
+        other.raise_mark(each)
+    (folder / "mark.json").write_bytes((folder / "other" / "mark.json").read_bytes())
 
 
 def test_the_clock_is_in_utc_and_whole_seconds() -> None:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 
 import pytest
-from tests.adapters.cast import EAST, NORTH, SOUTH, Shelf, opening, row, rows, story
+from tests.adapters.cast import EAST, NORTH, SOUTH, Shelf, checkpoint, opening, row, rows, story
 
 from paraph.adapters.record_store import SqliteRecord
 from paraph.service.ports import Opened, Row, Stored
-from paraph.values import Damaged
+from paraph.values import Damaged, Forked
 
 PAPER = opening(b"paper")
 SESSION = opening(b"session", kind="test.session/1")
@@ -49,6 +49,23 @@ def test_records_whose_ids_begin_alike_are_not_mixed(store: SqliteRecord) -> Non
     assert [[number, 200 + number] for number in range(200)] == [
         [act.seq for act in store.acts_of(each)] for each in alike
     ]
+
+
+def test_what_was_not_written_leaves_no_trace_in_the_index(store: SqliteRecord) -> None:
+    """A record that was opened in a batch that failed must not lend its number to the next one."""
+    store.append(NORTH, 0, [row(b"north", reach=b"1")])
+    store.keep_checkpoint(NORTH, checkpoint(9, bytes(32)))
+    unwritten = [row(b"a", record=b"a" * 32, reach=b"9"), row(b"b", record=b"b" * 32)]
+    with pytest.raises(Forked):
+        store.commit(NORTH, 1, unwritten, held=checkpoint(9, b"r" * 32))
+
+    written = [row(b"c", record=b"c" * 32, reach=b"1"), row(b"a", record=b"a" * 32, reach=b"9")]
+    store.append(NORTH, 1, written)
+
+    assert [stored(NORTH, 1, written[0])] == store.acts_of(b"c" * 32)
+    assert [stored(NORTH, 2, written[1])] == store.acts_of(b"a" * 32)
+    assert [] == store.acts_of(b"b" * 32)
+    assert [b"1", b"1", b"9"] == [store.reach(NORTH, size) for size in (1, 2, 3)]
 
 
 def test_an_entry_is_found_by_its_leaf_hash(shelf: Shelf) -> None:
@@ -182,6 +199,15 @@ def test_reindexing_one_log_leaves_the_others_and_may_change_verdicts(store: Sql
     store.reindex(NORTH, enumerate([PAPER, row(b"waits", record=PAPER.leaf)]))
 
     assert ["", "", "void:past"] == [act.odd for act in store.acts_of(PAPER.leaf)]
+
+
+def test_an_index_computed_again_has_the_reach_from_the_first_entry_on(store: SqliteRecord) -> None:
+    said = [row(b"%d" % number, reach=b"1") for number in range(3)]
+    store.append(NORTH, 0, said)
+
+    store.reindex(NORTH, enumerate(said))
+
+    assert [b"", b"1", b"1", b"1"] == [store.reach(NORTH, size) for size in range(4)]
 
 
 def test_an_index_that_would_leave_entries_out_is_not_kept(store: SqliteRecord) -> None:

@@ -156,15 +156,14 @@ class Indexer:
 
 
 def _known_numbers(db: Connection, records: Sequence[bytes]) -> dict[bytes, int]:
+    """Look up numbers of records, those of others whose ids begin alike included."""
     numbers: dict[bytes, int] = {}
     for start in range(0, len(records), _ASKED):
         heads = [record[:8] for record in records[start : start + _ASKED]]
         wanted = ",".join("?" * len(heads))
-        # The index is over the first eight bytes; what comes of a second record with the same ones is left out below.
         found = db.execute(f"SELECT id, no FROM named WHERE substr(id, 1, 8) IN ({wanted})", heads)  # noqa: S608
         numbers.update(found.fetchall())
-    asked = set(records)
-    return {record: no for record, no in numbers.items() if record in asked}
+    return numbers
 
 
 def _found_rows(first: int, leaves: Sequence[bytes]) -> list[tuple[int, int]]:
