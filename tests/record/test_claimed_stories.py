@@ -4,61 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from tests.record.bills import DECIDED, OPEN, bill, decides, names, pays, revises, submits, told, usd
 from tests.record.histories import EAST, NORTH, SOUTH, THREE, TWO
 from tests.record.kinds import BILL
-from tests.record.stories import Played, Step, play, says
-
-
-def usd(amount: int) -> dict[str, str]:
-    return {"amount": f"{amount}.00", "currency": "USD"}
-
-
-def bill(**amounts: int) -> dict[str, Any]:
-    return {"parts": [{"id": name, "amount": usd(amount)} for name, amount in amounts.items()]}
-
-
-def submits(party: str = NORTH, name: str = "bill", **amounts: int) -> Step:
-    return says(party, "submit", name, content=bill(**amounts))
-
-
-def revises(name: str, before: str = "", **amounts: int) -> Step:
-    return says(NORTH, "revise", name, before=before, content=bill(**amounts))
-
-
-def decides(name: str, on: str = "bill", party: str = SOUTH, before: str = "", **allowed: int) -> Step:
-    parts = [{"id": part, "allowed": usd(amount)} for part, amount in allowed.items()]
-    return says(party, "decide", name, before=before, on=on, content={"parts": parts})
-
-
-def pays(name: str, party: str = SOUTH, **amounts: int) -> Step:
-    return says(party, "pay", name, content={"parts": [{"id": part, "amount": usd(n)} for part, n in amounts.items()]})
-
-
-def names(party: str, verb: str, name: str, *parts: str, **fields: Any) -> Step:
-    return says(party, verb, name, content={"parts": list(parts)} if parts else {}, **fields)
-
-
-def told(played: Played) -> dict[str, Any]:
-    state = played.view.state
-    if state is None:
-        return {"void": played.voids}
-    for part in state.parts.values():
-        assert part.amount.minor == sum(part.stages.values())
-    return {
-        "parts": {
-            part.id: {str(stage): minor // 100 for stage, minor in part.stages.items()} for part in state.parts.values()
-        },
-        "crossed": sorted(str(played.name(one)) for one in played.view.crossed),
-        "sums": {str(stage): minor // 100 for (_currency, stage), minor in state.sums.items()},
-        "awaited": [(one.party, played.name(one.since.digest), one.what) for one in played.view.awaited],
-        "respondent": state.respondent,
-        "void": played.voids,
-    }
-
-
-OPEN = submits(a=100, b=50)
-DECIDED = (OPEN, decides("d", a=80))
-QUERIED = (OPEN, names(SOUTH, "query", "q", "a", on="bill"))
+from tests.record.stories import Step, play, says
 
 STORIES: dict[str, tuple[Sequence[Step], dict[str, Any]]] = {
     "what is submitted awaits a decision": (
@@ -237,75 +186,6 @@ STORIES: dict[str, tuple[Sequence[Step], dict[str, Any]]] = {
             "void": {},
         },
     ),
-    "a query awaits the claimant": (
-        QUERIED,
-        {
-            "parts": {"a": {"queried": 100}, "b": {"claimed": 50}},
-            "awaited": [(NORTH, "q", "supply"), (SOUTH, "bill", "decision")],
-        },
-    ),
-    "until it supplies": (
-        [*QUERIED, names(NORTH, "supply", "s", "a")],
-        {"parts": {"a": {"claimed": 100}, "b": {"claimed": 50}}, "void": {}},
-    ),
-    "supplying all answers all": (
-        [OPEN, names(SOUTH, "query", "q", on="bill"), names(NORTH, "supply", "s")],
-        {"sums": {"claimed": 150}},
-    ),
-    "a query of all asks about all": ([OPEN, names(SOUTH, "query", "q", on="bill")], {"sums": {"queried": 150}}),
-    "a supply that had not seen the query answers nothing": (
-        [OPEN, names(SOUTH, "query", "q", "a", on="bill"), names(NORTH, "supply", "s", "a", before="q")],
-        {"parts": {"a": {"queried": 100}, "b": {"claimed": 50}}},
-    ),
-    "a revision of the part answers too": (
-        [*QUERIED, revises("r", a=90, b=50)],
-        {"parts": {"a": {"claimed": 90}, "b": {"claimed": 50}}},
-    ),
-    "a decision needs no answer": (
-        [*QUERIED, decides("d", a=80)],
-        {"parts": {"a": {"allowed": 80, "refused": 20}, "b": {"claimed": 50}}},
-    ),
-    "one asks about what is open": (
-        [
-            *DECIDED,
-            names(SOUTH, "query", "q", "a", on="bill"),
-            names(NORTH, "withdraw", "w", "b"),
-            names(SOUTH, "query", "r", "b", on="bill"),
-            names(SOUTH, "query", "s", on="bill"),
-        ],
-        {"void": {"q": "part_decided", "r": "part_withdrawn", "s": "nothing_to_query"}},
-    ),
-    "one supplies to parts that are there": ([OPEN, names(NORTH, "supply", "s", "c")], {"void": {"s": "part_unknown"}}),
-    "what is contested awaits a decision": (
-        [*DECIDED, names(NORTH, "contest", "c", "a")],
-        {
-            "parts": {"a": {"allowed": 80, "contested": 20}, "b": {"claimed": 50}},
-            "awaited": [(SOUTH, "bill", "decision"), (SOUTH, "d", "payment")],
-        },
-    ),
-    "a contest of all is of all that is refused": (
-        [OPEN, decides("d", a=80, b=50), names(NORTH, "contest", "c")],
-        {"parts": {"a": {"allowed": 80, "contested": 20}, "b": {"allowed": 50}}, "void": {}},
-    ),
-    "a contest of all says nothing on what its author did not know decided": (
-        [OPEN, decides("d", a=80), decides("e", b=40), names(NORTH, "contest", "c", before="e")],
-        {"parts": {"a": {"allowed": 80, "contested": 20}, "b": {"allowed": 40, "refused": 10}}, "void": {}},
-    ),
-    "a decision that has seen it ends it": (
-        [*DECIDED, names(NORTH, "contest", "c", "a"), decides("e", a=80)],
-        {"parts": {"a": {"allowed": 80, "refused": 20}, "b": {"claimed": 50}}},
-    ),
-    "one that had not leaves it": (
-        [*DECIDED, names(NORTH, "contest", "c", "a"), decides("e", a=90, before="c")],
-        {"parts": {"a": {"allowed": 90, "contested": 10}, "b": {"claimed": 50}}},
-    ),
-    "a contest alone is awaited": (
-        [OPEN, decides("d", a=80, b=50), pays("p", a=80, b=50), names(NORTH, "contest", "c", "a")],
-        {"awaited": [(SOUTH, "c", "decision")]},
-    ),
-    "one contests what is decided": ([OPEN, names(NORTH, "contest", "c", "a")], {"void": {"c": "part_undecided"}}),
-    "and refused": ([OPEN, decides("d", a=100), names(NORTH, "contest", "c", "a")], {"void": {"c": "nothing_refused"}}),
-    "if anything is": ([OPEN, decides("d", a=100), names(NORTH, "contest", "c")], {"void": {"c": "nothing_refused"}}),
     "one claims each part once": (
         [says(NORTH, "submit", "bill", content={"parts": bill(a=1)["parts"] * 2})],
         {"void": {"bill": "part_twice"}},
