@@ -1,0 +1,1 @@
+"""What the benchmarks share: the data, the clock and the table."""
