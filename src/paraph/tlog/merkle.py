@@ -114,17 +114,15 @@ def inclusion_proof(index: int, size: int, node: NodeReader) -> tuple[bytes, ...
     """
     if not 0 <= index < size <= MAX_SIZE:
         raise ValueError(index, size)
-    start, stop = 0, size
-    siblings = []
-    while stop - start > 1:
-        middle = start + _largest_power_below(stop - start)
-        if index < middle:
-            siblings.append((middle, stop))
-            stop = middle
-        else:
-            siblings.append((start, middle))
-            start = middle
-    return tuple(subtree_hash(left, right, node) for left, right in reversed(siblings))
+    siblings, here, last = [], index, size - 1
+    for level in range(last.bit_length()):
+        beside = here ^ 1
+        if beside + 1 << level <= size:
+            siblings.append(node(level, beside))
+        elif beside == last:  # at the right edge the sibling is what there is of a subtree
+            siblings.append(subtree_hash(last << level, size, node))
+        here, last = here >> 1, last >> 1
+    return tuple(siblings)
 
 
 def consistency_proof(old: int, new: int, node: NodeReader) -> tuple[bytes, ...]:

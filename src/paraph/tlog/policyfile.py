@@ -4,6 +4,7 @@
 * The order of lines matters only as the text says: a name is defined above its use, and there is one quorum.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from paraph.tlog.keys import VerifierKey, parse_vkey
@@ -13,6 +14,10 @@ from paraph.values.errors import Unreadable
 
 MAX_POLICY = 256 * 1024
 """Bytes: more than the 32 logs, 32 witnesses and 32 groups that the text asks for, with ML-DSA-44 keys."""
+
+
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
+_OPAQUE = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(slots=True)
@@ -35,7 +40,7 @@ def parse_policy(data: bytes) -> Policy:
     """
     if len(data) > MAX_POLICY:
         raise Unreadable("policy.long", path="policy", length=len(data), limit=MAX_POLICY)
-    if any(octet not in b"\t\n" and not 0x20 <= octet != 0x7F for octet in data):
+    if _FORBIDDEN.search(data):
         raise Unreadable("policy.octet", path="policy")
     *lines, rest = data.decode("utf-8", "surrogateescape").split("\n")
     if rest:  # C2SP tlog-policy: each line is terminated by a newline
@@ -106,7 +111,7 @@ def _read_line(draft: _Draft, words: list[str], number: int) -> None:
 
 def _key(vkey: str, number: int) -> VerifierKey:
     # Opaque octets may stand in names, URLs and comments; a key's own name is UTF-8 (C2SP signed-note).
-    if any("\udc80" <= char <= "\udcff" for char in vkey):
+    if _OPAQUE.search(vkey):
         raise Unreadable("policy.line", path="policy", line=number)
     return parse_vkey(vkey)
 

@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 ED25519_KEY = 32
 ED25519_SIGNATURE = 64
@@ -23,6 +24,7 @@ def is_mldsa(type: int) -> bool:  # noqa: A002  # the standard's own word
     return type == _MLDSA44_TYPE
 
 
+@lru_cache(maxsize=256)  # the few keys of a framework are asked about again and again, and each answer costs a verify
 def public_key_fits(type: int, key: bytes) -> bool:  # noqa: A002  # the standard's own word
     """Tell whether these bytes can be a public key of that type, and one that verifiers agree on."""
     if is_mldsa(type):
