@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import UNSET
+
 from paraph.adapters.record_store import SqliteRecord
 from paraph.record import JOINT, Act, Kind, kinds_by_name, write_act
 from paraph.service.desk import Desk
@@ -32,8 +34,9 @@ class Words(Value, frozen=True, kw_only=True):
         return True
 
 
+CHARTER = Kind(name="test.charter/1", title="Charter", dealing=JOINT, noun=Words)
 PAPER = Kind(name="test.paper/1", title="Paper", dealing=JOINT, noun=Words)
-KINDS = kinds_by_name((PAPER,))
+KINDS = kinds_by_name((CHARTER, PAPER))
 
 
 @dataclass
@@ -166,7 +169,7 @@ class Node:
             kind=PAPER.name,
             seen=seen_now(self.desk),
             verb="propose",
-            content={"text": text},
+            content={"text": text} if text else UNSET,
         )
         for name, value in fields.items():
             act = Act(**{**{each: getattr(act, each) for each in Act.__struct_fields__}, name: value})
@@ -213,7 +216,7 @@ def node(folder: Path, party: str, *parties: str, keys: MemoryKeys | None = None
         clock=clock,
         chance=bytes,
         kinds=KINDS,
-        charter_family=PAPER.family,
+        charter_family=CHARTER.family,
         unlock=lambda: held,
     )
     return Node(desk, held, clock, path)

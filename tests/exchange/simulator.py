@@ -159,3 +159,40 @@ def kind_of(path: str) -> str:
 def exchange(here: Node, there: Node, *, quota: int = QUOTA) -> Exchange:
     """Let one node exchange with another that is honest."""
     return pull(here.desk, Counterpart(there.desk, here.party), member(there.party), quota=quota)
+
+
+@dataclass
+class ByteCut:
+    """A link that is cut after so many bytes, once for each number; what came before a cut is kept, as on disk."""
+
+    honest: Courier
+    cuts: list[int]
+    kept: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def source(self, origin: str) -> Source:
+        return _ByteCut(self, origin, self.honest.source(origin))
+
+    def hint(self) -> None:
+        self.honest.hint()
+
+    def pass_on(self, place: tuple[str, str], length: int) -> None:
+        """Let the rest of an answer through, or as much of it as the link lasts."""
+        missing = length - self.kept.pop(place, 0)
+        if not self.cuts:
+            return
+        self.cuts[0] -= missing
+        if self.cuts[0] < 0:
+            self.kept[place] = length + self.cuts.pop(0)
+            raise Unreachable("link.cut", place=place[1])
+
+
+@dataclass
+class _ByteCut:
+    link: ByteCut
+    origin: str
+    honest: Source
+
+    def fetch(self, path: str) -> bytes:
+        data = self.honest.fetch(path)
+        self.link.pass_on((self.origin, path), len(data))
+        return data
