@@ -8,6 +8,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from paraph.tlog.lines import decode_base64, encode_base64, require_key_name
 from paraph.values.errors import Unreadable
@@ -54,6 +55,7 @@ class SignedNote:
     lines: tuple[SignatureLine, ...]
 
 
+@lru_cache(maxsize=32)  # the same few notes are looked at again and again: heads, and one head under many receipts
 def parse_note(data: bytes, *, limit: int = MAX_NOTE) -> SignedNote:
     """Read a note of at most `limit` bytes.
 

@@ -6,6 +6,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from paraph.tlog.keys import VerifierKey, parse_vkey
 from paraph.tlog.lines import decode_decimal
@@ -31,6 +32,7 @@ class _Draft:
     defined: set[str] = field(default_factory=lambda: {NONE})
 
 
+@lru_cache(maxsize=8)  # one policy judges many receipts
 def parse_policy(data: bytes) -> Policy:
     """Read a policy file.
 
