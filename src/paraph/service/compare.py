@@ -11,7 +11,7 @@ from paraph.service.desk import Desk
 from paraph.service.seen import cut_of
 from paraph.service.shelves import world_of
 from paraph.tlog import root_at
-from paraph.values import Digest, PartyId, Value, content_digest
+from paraph.values import Barred, Digest, PartyId, Value, content_digest
 
 
 class Standing(Value, frozen=True, kw_only=True):
@@ -77,7 +77,13 @@ def standing(desk: Desk, cut: dict[str, int] | None = None) -> Standing:
 
 
 def compare(desk: Desk, theirs: Standing) -> Comparison:
-    """Compare what they say stands with what stands here at the same cut."""
+    """Compare what they say stands with what stands here at the same cut.
+
+    Raises:
+        Barred: "compare.other_framework": they speak of another framework.
+    """
+    if theirs.framework != desk.setup.framework:
+        raise Barred("compare.other_framework", theirs=theirs.framework, ours=desk.setup.framework)
     behind = {
         party: seen.size - _size(desk, party) for party, seen in theirs.cut.items() if seen.size > _size(desk, party)
     }

@@ -1,13 +1,16 @@
 """Questions about the record: what stands, whose answer is awaited, what is due. Nothing here changes anything."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from paraph.record import Awaited, Due, View, World, utc_text, utc_time
 from paraph.service.desk import Desk
 from paraph.service.shelves import world_of
 from paraph.values import Barred
+
+_DIGEST: Final = re.compile("[0-9a-f]{64}")
 
 
 class Owed(NamedTuple):
@@ -30,7 +33,7 @@ def find_record(desk: Desk, prefix: str) -> str:
     Raises:
         Barred: None does, or several do; the facts name them.
     """
-    if len(prefix) == 64:
+    if _DIGEST.fullmatch(prefix):
         return prefix
     found = [opened.record.hex() for opened in desk.store.opened() if opened.record.hex().startswith(prefix)]
     if len(prefix) < 4 or len(found) != 1:

@@ -23,7 +23,7 @@ from paraph.record import (
     write_act,
 )
 from paraph.service.desk import Desk
-from paraph.service.ingest import admit
+from paraph.service.ingest import Ingest, admit
 from paraph.service.people import Person, may_draft, may_release, person_of
 from paraph.service.publish import offer
 from paraph.service.seen import seen_now
@@ -190,7 +190,9 @@ def _in_force(world: World, record: str | None) -> tuple[str, ...]:
 
 def _judged(desk: Desk, act: Act) -> tuple[Said, View]:
     digest = leaf_hash(write_act(act)).hex()
-    candidate = say_where(desk.me, desk.store.size(desk.me), digest, act)
+    log = Ingest(desk.store, desk.me)
+    odd = log.verdict(act, seq=log.seq, before=log.reach)
+    candidate = say_where(desk.me, log.seq, digest, act, odd=odd)
     return candidate, try_act(world_of(desk), candidate)
 
 
