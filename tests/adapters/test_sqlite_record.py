@@ -67,6 +67,16 @@ def test_what_is_committed_is_synced(full: SqliteRecord) -> None:
     assert ["wal", 2] == found
 
 
+def test_a_person_can_read_the_log_with_the_sqlite_program(full: SqliteRecord, shelf: Shelf) -> None:
+    full.append(SOUTH, 0, [row('{"note": "نص"}'.encode())])
+
+    with closing(sqlite3.connect(shelf.path)) as db:
+        found = db.execute("SELECT party, seq, leaf, data FROM readable WHERE party = 'SOUTH'").fetchall()
+
+    leaf = full.frontier(SOUTH).root().hex()
+    assert [(SOUTH, 0, leaf, '{"note": "نص"}')] == found
+
+
 def test_the_files_are_the_owners_alone(full: SqliteRecord, shelf: Shelf) -> None:
     assert {0o600} == {stat.S_IMODE(file.stat().st_mode) for file in shelf.path.parent.iterdir()}
 
