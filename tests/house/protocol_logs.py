@@ -1,0 +1,125 @@
+"""What logs come to, judged as by a node that holds just them: what the vectors of the protocol state."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from paraph.domains import CHARTER_FAMILY, KINDS
+from paraph.record import GARBAGE, Act, Reach, Said, World, reach_after, read_act, say_where, verdict_of_log
+from paraph.tlog import Frontier, leaf_hash
+from paraph.values import Unreadable, content_digest
+
+FRAMEWORK: Final = "pact"
+NORTH, SOUTH = "NORTH", "SOUTH"
+
+
+class Logs:
+    """The logs of a framework, judged as a node would that holds just them: a `Library`."""
+
+    def __init__(self, logs: Mapping[str, Iterable[str]]) -> None:
+        """Take every party's entries, as text."""
+        self.entries = {party: [entry.encode() for entry in entries] for party, entries in logs.items()}
+
+    def say(self, party: str, data: bytes) -> str:
+        """Append an entry; return its digest."""
+        self.entries[party].append(data)
+        return leaf_hash(data).hex()
+
+    def sizes(self) -> dict[str, int]:
+        """Count the entries of each log."""
+        return {party: len(entries) for party, entries in self.entries.items()}
+
+    def root(self, party: str, size: int) -> str:
+        """Return the root over the first entries of a log."""
+        return Frontier.empty().extend(map(leaf_hash, self.entries[party][:size])).root().hex()
+
+    def reach(self, party: str, size: int) -> Reach:
+        """Return the reach of the first entries of a log."""
+        reach: Reach = {}
+        for act in filter(None, map(_act, self.entries[party][:size])):
+            reach = reach_after(reach, act)
+        return reach
+
+    def verdict(self, party: str, seq: int) -> str:
+        """Return the log's verdict on an entry."""
+        act = _act(self.entries[party][seq])
+        if act is None:
+            return GARBAGE
+        before = self.reach(party, seq)
+        return verdict_of_log(
+            act,
+            party=party,
+            seq=seq,
+            before=before,
+            sizes=self.sizes(),
+            reach_at=self.reach,
+            root_at=self.root,
+        )
+
+    def every(self) -> Iterator[Said]:
+        """Return every act, placed."""
+        for party, entries in self.entries.items():
+            for seq, data in enumerate(entries):
+                act = _act(data)
+                if act is not None:
+                    yield say_where(party, seq, leaf_hash(data).hex(), act, odd=self.verdict(party, seq))
+
+    def acts(self, record: str) -> list[Said]:
+        """Return the acts of a record."""
+        return [said for said in self.every() if (said.act.record or said.digest) == record]
+
+    def records(self, family: str) -> list[str]:
+        """Return the records of a family; all, if it is empty."""
+        opened = (said for said in self.every() if said.act.record is None)
+        found = (said.digest for said in opened if family in {"", said.act.kind.partition("/")[0]})
+        return list(dict.fromkeys(found))
+
+    def about(self, record: str) -> list[str]:
+        """Return the records that are about another."""
+        opened = (said for said in self.every() if said.act.record is None)
+        return [said.digest for said in opened if _named(said.act) == record]
+
+
+def judged(logs: Mapping[str, Iterable[str]], cut: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """Say what the logs come to: a verdict on each entry, and what stands of each record, now or at a cut."""
+    held = Logs(logs)
+    sizes = held.sizes() if cut is None else cut
+    world = World(held, framework=FRAMEWORK, kinds=KINDS, founders=sorted(logs), charter_family=CHARTER_FAMILY)
+    views = {record: world.view(record, cut) for record in held.records("")}
+    found = {
+        (one.said.party, one.said.seq): [str(one.outcome), one.code] for view in views.values() for one in view.verdicts
+    }
+    stands = {record: view.stands() for record, view in sorted(views.items()) if view.name}
+    return {
+        "verdicts": {
+            party: [found.get((party, seq), _unrecorded(held, party, seq)) for seq in range(sizes.get(party, 0))]
+            for party in sorted(logs)
+        },
+        "stands": stands,
+        "standing": {
+            "framework": FRAMEWORK,
+            "party": NORTH,
+            "cut": {
+                party: {"root": held.root(party, size), "size": size} for party, size in sorted(sizes.items()) if size
+            },
+            "records": {record: content_digest(what) for record, what in stands.items()},
+        },
+    }
+
+
+@cache
+def _act(data: bytes) -> Act | None:
+    try:
+        return read_act(data)
+    except Unreadable:
+        return None
+
+
+def _named(act: Act) -> Any:
+    kind = KINDS.get(act.kind)
+    return act.content.get(kind.about) if kind and kind.about and isinstance(act.content, dict) else None
+
+
+def _unrecorded(held: Logs, party: str, seq: int) -> list[str]:
+    odd = held.verdict(party, seq)
+    return ["void", odd.removeprefix("void:") or "record_not_in_past"]
