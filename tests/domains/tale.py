@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from paraph.domains import CHARTER_FAMILY, KINDS
 from paraph.domains.framework import Charter, CharterParty, Terms
 from paraph.record import Act, JointState, Said, Seen, Verdict, View, World, say_where, try_act, write_act
-from paraph.tlog import KeyType, leaf_hash, signer_from_seed
+from paraph.tlog import Frontier, KeyType, leaf_hash, signer_from_seed
 from paraph.values import Barred, Text, builtin, digest_of
 
 NORTH, SOUTH, EAST = "NORTH", "SOUTH", "EAST"
@@ -48,12 +48,17 @@ def a_charter(*parties: str, **changes: Any) -> Charter:
     return replace(charter, **changes)
 
 
+HEARD: list["Tale"] = []
+"""Every tale told in this process, for whoever asks the same of real nodes: see tests/scenarios."""
+
+
 class Tale:
     """Everybody's logs. Whoever speaks has seen everything, unless the tale says otherwise."""
 
     def __init__(self, *founders: str) -> None:
         self.founders = founders or (NORTH, SOUTH)
         self.logs: dict[str, list[Said]] = {party: [] for party in self.founders}
+        HEARD.append(self)
 
     def acts(self, record: str) -> Iterable[Said]:
         return [said for said in self._all() if record in {said.act.record, said.digest}]
@@ -108,11 +113,7 @@ class Tale:
             at=at,
             by=by,
             kind=kind,
-            seen={
-                other: Seen(root=digest_of(f"{other} {size}".encode()), size=size)
-                for other, size in sizes.items()
-                if size
-            },
+            seen={other: Seen(root=self._root(other, size), size=size) for other, size in sizes.items() if size},
             verb=verb,
             content=bare if content is None else content if isinstance(content, dict) else builtin(content),
             note=note,
@@ -149,6 +150,10 @@ class Tale:
         verdict = self.verdict(said)
         assert answer == (verdict.code, verdict.facts)
         return answer[0]
+
+    def _root(self, party: str, size: int) -> str:
+        """The root of a log as any node would compute it."""
+        return Frontier.empty().extend(bytes.fromhex(said.digest) for said in self.logs[party][:size]).root().hex()
 
     def _over(self, to: Said | str, replaces: bool) -> tuple[str, ...]:  # noqa: FBT001  # read off the verb
         state = None if isinstance(to, str) or not replaces else self.view(to).state

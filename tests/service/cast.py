@@ -79,7 +79,7 @@ class Seat:
         entries = [act if isinstance(act, bytes) else write_act(act) for act in acts]
         admit(self.store, self.party, self.store.size(self.party), entries, kinds=self.desk.kinds)
         offer(self.desk, self.keys)
-        return leaf_hash(entries[-1]).hex()
+        return leaf_hash(entries[-1]).hex() if entries else ""
 
     def trace(self) -> object:
         """All that a person's word could leave behind."""
@@ -87,12 +87,12 @@ class Seat:
         return logs, self.store.checkpoints(self.party), self.keys.mark(), self.desk.house.all("second_key")
 
 
-def found(folder: Path, *parties: str) -> None:
+def found(folder: Path, *parties: str, framework: str = FRAMEWORK) -> None:
     """Make the folders of parties that have compared their keys."""
-    keys = {party: _new_keys(folder / party, party) for party in parties}
+    keys = {party: _new_keys(folder / party, party, framework) for party in parties}
     members = tuple(_member(keys[party]) for party in sorted(parties))
     for party in parties:
-        _furnish(folder / party, Setup(framework=FRAMEWORK, me=party, members=members, compared=True))
+        _furnish(folder / party, Setup(framework=framework, me=party, members=members, compared=True))
 
 
 @contextmanager
@@ -121,18 +121,18 @@ def agree_charter(*seated: Seat, content: Any = None) -> str:
     return opened.digest
 
 
-def sync(*seated: Seat) -> None:
-    """Exchange until everyone holds everything, and the receipts of it."""
-    for _round in range(3):
+def sync(*seated: Seat, rounds: int = 3) -> None:
+    """Exchange until everyone holds everything (one round), and the receipts of it (three)."""
+    for _round in range(rounds):
         for here in seated:
             for there in seated:
                 if here is not there:
                     here.hears(there)
 
 
-def _new_keys(folder: Path, party: str) -> FileKeys:
+def _new_keys(folder: Path, party: str, framework: str) -> FileKeys:
     folder.mkdir(parents=True)
-    origin = f"{party.lower()}.example/{FRAMEWORK}"
+    origin = f"{party.lower()}.example/{framework}"
     return FileKeys.create(folder, origin=origin, party=party, passphrase=PASSPHRASE, quick=True)
 
 
