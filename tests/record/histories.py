@@ -11,6 +11,7 @@ from tests.record.kinds import CHARTER, CHARTER_FAMILY, KINDS
 
 from paraph.record import (
     GARBAGE,
+    WAITING,
     Act,
     Kind,
     Reach,
@@ -41,6 +42,7 @@ class Log:
         self.digests: list[str] = []
         self.roots: list[str] = ["0" * 64]
         self.reaches: list[Reach] = [{}]
+        self.settled: list[Said | None] = []
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -52,6 +54,7 @@ class Log:
         except Unreadable:
             act = None
         self.entries.append(data)
+        self.settled.append(None)
         self.acts.append(act)
         self.digests.append(digest)
         self.roots.append(sha256((self.roots[-1] + digest).encode()).hexdigest())
@@ -66,6 +69,15 @@ class History:
         self.parties = tuple(parties)
         self.logs = {party: Log() for party in self.parties}
         self.held = {party: dict.fromkeys(self.parties, 0) for party in self.parties}
+
+    def copy(self) -> "History":
+        """The same logs, to be carried on apart."""
+        other = History(self.parties)
+        other.held = {party: dict(held) for party, held in self.held.items()}
+        for party, log in self.logs.items():
+            for name, held in vars(log).items():
+                setattr(other.logs[party], name, list(held))
+        return other
 
     @property
     def cut(self) -> dict[str, int]:
@@ -161,9 +173,14 @@ class History:
     def _admit(self, party: str, sizes: Mapping[str, int]) -> Iterable[Said]:
         log = self.logs[party]
         for seq in range(sizes.get(party, 0)):
-            act = log.acts[seq]
-            if act is not None:
-                yield say_where(party, seq, log.digests[seq], act, odd=self.odd(party, seq, sizes))
+            said, act = log.settled[seq], log.acts[seq]
+            if said is not None and all(size <= sizes.get(other, 0) for other, size in said.past.items()):
+                yield said
+            elif act is not None:
+                said = say_where(party, seq, log.digests[seq], act, odd=self.odd(party, seq, sizes))
+                # A verdict rests on what the act had seen, so it is settled once that is held: see test_log_verdict.
+                log.settled[seq] = said if said.odd != WAITING else None
+                yield said
 
 
 class Shelf:
