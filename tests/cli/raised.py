@@ -47,12 +47,8 @@ def raised() -> list[Raised]:
 @cache
 def computed() -> dict[Path, list[int]]:
     """File -> the lines whose code is computed, and so cannot be read there."""
-    found: dict[Path, list[int]] = {}
-    for path, tree in trees().items():
-        for spoken in _spoken(tree):
-            if not _codes(spoken):
-                found.setdefault(path.relative_to(SOURCE), []).append(spoken.call.lineno)
-    return found
+    found = {path: [one.call.lineno for one in _spoken(tree) if not _codes(one)] for path, tree in trees().items()}
+    return {path.relative_to(SOURCE): lines for path, lines in found.items() if lines}
 
 
 @cache
@@ -73,11 +69,11 @@ def trees() -> dict[Path, ast.Module]:
 def _spoken(tree: ast.AST) -> Iterator[Spoken]:
     around = {id(child): each for each in ast.walk(tree) if isinstance(each, Function) for child in ast.walk(each)}
     owners = {id(child): each.name for each in ast.walk(tree) if isinstance(each, ast.ClassDef) for child in each.body}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FAMILIES:
-            function = around.get(id(node))
-            if _first(node) is not None:
-                yield Spoken(node, function, owners.get(id(function), ""))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    for call in calls:
+        if call.func.id in FAMILIES and _first(call) is not None:
+            function = around.get(id(call))
+            yield Spoken(call, function, owners.get(id(function), ""))
 
 
 def _first(call: ast.Call) -> ast.expr | None:

@@ -8,16 +8,14 @@ Invariants:
 
 import os
 import sys
-from dataclasses import replace
 from importlib import import_module
 from typing import Any, Final
 
 import click
 
+from paraph.cli.asked import Asked
 from paraph.cli.exits import Exit
-from paraph.cli.failing import ended_by
 from paraph.cli.options import asked_in, common
-from paraph.cli.shell import Asked
 from paraph.cli.table import TABLE
 
 
@@ -63,9 +61,9 @@ class Paraph(click.Group):
         except BrokenPipeError:
             return _pipe_closed()
         except Exception as error:  # noqa: BLE001  # the one place where what nobody expected ends
-            return ended_by(error, replace(asked, home=asked_in(meta).home))
+            return _ended_by(error, asked._replace(home=asked_in(meta).home))
         except KeyboardInterrupt as error:
-            return ended_by(error, asked)
+            return _ended_by(error, asked)
 
 
 @common
@@ -76,6 +74,12 @@ def _paraph() -> None:
 
 paraph: Final = click.command("paraph", cls=Paraph)(_paraph)
 """The group of all commands."""
+
+
+def _ended_by(error: BaseException, asked: Asked) -> Exit:
+    from paraph.cli.failing import ended_by  # noqa: PLC0415  # start-up: only where something failed
+
+    return ended_by(error, asked)
 
 
 def _pipe_closed() -> Exit:

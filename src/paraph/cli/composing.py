@@ -9,7 +9,7 @@ from paraph.domains.framework import CHARTER, Charter, CharterParty, Terms
 from paraph.record import JointState
 from paraph.service.desk import Desk
 from paraph.service.shelves import world_of
-from paraph.values import Text, builtin
+from paraph.values import Barred, Text, builtin
 
 
 def charter_content(desk: Desk, *, file: str | None, fields: Iterable[str], stdin: IO[bytes]) -> Any:
@@ -32,6 +32,8 @@ def charter_record(desk: Desk) -> str | None:
 def composed(desk: Desk) -> Charter:
     """Compose a first charter from the set-up: every party as known here, every kind this node has, no terms."""
     setup = desk.setup
+    if not setup.others:
+        raise Barred("cli.nobody_else")
     return Charter(
         title=Text(en=setup.framework),
         framework=setup.framework,

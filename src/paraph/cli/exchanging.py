@@ -5,12 +5,14 @@ from typing import Any
 
 import click
 
-from paraph.cli.exits import Exit, exit_of
+from paraph.cli.exits import Exit
+from paraph.cli.failing import exit_of
 from paraph.cli.options import command
 from paraph.cli.paper import Paper
 from paraph.cli.reports import exchange_page, exchange_shape
 from paraph.cli.shell import Shell
 from paraph.cli.words import worded
+from paraph.node import Node
 from paraph.serving import Serving, exchange_with, hint
 from paraph.values import Answer, Barred, Fault
 
@@ -18,7 +20,9 @@ from paraph.values import Answer, Barred, Fault
 @command("sync", gives=("exchanges",))
 @click.argument("party", required=False)
 def sync(shell: Shell, *, party: str | None) -> Exit:
-    """Exchange with the other parties, or with one of them, over the link: both ways, in order, nothing twice.
+    """Exchange with the other parties over the link.
+
+    With all of them or with one: both ways, in order, and nothing twice.
 
     A counterpart that cannot be reached loses nothing: try again, or carry a file (`paraph bundle out`).
     """
@@ -34,12 +38,9 @@ def sync(shell: Shell, *, party: str | None) -> Exit:
 @command("serve", gives=("port",))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--port", default=0, help="Where to listen; 0 takes a free port.")
-@click.option("--address", metavar="URL", help="The https address by which the others reach this node; kept.")
-def serve(shell: Shell, *, host: str, port: int, address: str | None) -> None:
-    """Answer the other parties, and exchange with them on start, on every hint and now and then, until stopped."""
-    if address is not None:
-        shell.node.set_address(address)
-    serving = Serving(shell.node, host=host, port=port).start()
+def serve(shell: Shell, *, host: str, port: int) -> None:
+    """Answer the other parties, and exchange on every hint. It exchanges on start and now and then too."""
+    serving = _listening(shell.node, host, port).start()
     shape = {"host": host, "port": serving.port, "frameworks": list(shell.node.frameworks())}
     try:
         shell.tell(shape, lambda paper: paper.line(f"Serving on {host}:{serving.port}. Stop with Ctrl-C.", tone="good"))
@@ -48,6 +49,16 @@ def serve(shell: Shell, *, host: str, port: int, address: str | None) -> None:
         shell.paper.line("Stopped.") if not shell.asked.as_json else None
     finally:
         serving.close()
+
+
+def _listening(node: Node, host: str, port: int) -> Serving:
+    frameworks = node.frameworks()
+    if frameworks and not any(node.setup(name).others for name in frameworks):
+        raise Barred("cli.nobody_else")
+    try:
+        return Serving(node, host=host, port=port)
+    except OSError as error:
+        raise Barred("cli.cannot_listen", host=host, port=port, reason=error.strerror or "") from error
 
 
 def worst(exits: Iterable[int]) -> Exit:
@@ -79,5 +90,6 @@ def _page(paper: Paper, done: list[dict[str, Any]]) -> None:
         if one["error"] is None:
             exchange_page(paper, one["exchange"])
         else:
-            paper.line(f"{one['party']}: {one['error']['message']}", tone="bad")
+            message = one["error"]["message"]
+            paper.line(message if one["party"] in message else f"{one['party']}: {message}", tone="bad")
             paper.line(f"→ {one['error']['next']}")

@@ -8,8 +8,6 @@ Invariants:
 
 from enum import IntEnum
 
-from paraph.values import Answer, Damaged, Forked, Recovering, Unreachable
-
 
 class Exit(IntEnum):
     """How a command ended."""
@@ -27,21 +25,6 @@ class Exit(IntEnum):
     def meaning(self) -> str:
         """What it means, in words."""
         return _MEANINGS[self]
-
-
-def exit_of(error: Answer) -> Exit:
-    """Return the code that an answer or a fault ends with."""
-    match error:
-        case Unreachable():
-            return Exit.LINK
-        case Damaged() | Recovering():
-            return Exit.RESTORE
-        case Forked():
-            return Exit.TWO_HISTORIES
-        case _ if error.code.startswith("cli.missing"):
-            return Exit.CANNOT_TELL
-        case _:
-            return Exit.REFUSED
 
 
 _MEANINGS = {

@@ -40,7 +40,7 @@ ACTS: Final = (
 @click.option("--kind", default="", metavar="KIND", help="Only records of a kind (without rule version).")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it.")
 def export(shell: Shell, *, what: str, as_csv: bool, kind: str, out: Path | None) -> None:
-    """Write all records, or all acts, with every column, as JSON or CSV."""
+    """Write all records, or all acts, as JSON or CSV. Every column is there."""
     with shell.working("Exporting"), shell.desk() as desk:
         rows = [*(_records(desk, kind) if what == "records" else _acts(desk, kind))]
     shape = {"what": what, "rows": rows}
@@ -59,7 +59,7 @@ def export(shell: Shell, *, what: str, as_csv: bool, kind: str, out: Path | None
 
 def _records(desk: Desk, family: str) -> Iterable[dict[str, Any]]:
     for view in listing(desk, family):
-        shape = record_shape(view)
+        shape = record_shape(view, now=desk.clock())
         held = shape["in_force"] or {}
         yield {
             **{name: shape[name] for name in ("record", "kind", "title", "label", "opener", "state", "latest_at")},
@@ -72,7 +72,7 @@ def _records(desk: Desk, family: str) -> Iterable[dict[str, Any]]:
 
 def _acts(desk: Desk, family: str) -> Iterable[dict[str, Any]]:
     for view in listing(desk, family):
-        shape = record_shape(view)
+        shape = record_shape(view, now=desk.clock())
         for verdict, one in zip(view.verdicts, shape["history"], strict=True):
             content = verdict.said.act.content
             yield {**{name: one.get(name) for name in ACTS}, "content": content if isinstance(content, dict) else None}

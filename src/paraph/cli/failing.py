@@ -17,11 +17,11 @@ from typing import Any
 
 import click
 
-from paraph.cli.exits import Exit, exit_of
+from paraph.cli.asked import Asked
+from paraph.cli.exits import Exit
 from paraph.cli.paper import Paper, safe_json
-from paraph.cli.shell import Asked
 from paraph.cli.words import Told, said_of, worded
-from paraph.values import Answer
+from paraph.values import Answer, Damaged, Forked, Recovering, Unreachable
 
 
 def ended_by(error: BaseException, asked: Asked) -> Exit:
@@ -38,10 +38,29 @@ def ended_by(error: BaseException, asked: Asked) -> Exit:
         case click.ClickException():
             _tell("cli.usage", {}, _misused(error), as_json=asked.as_json)
             return Exit.CANNOT_TELL
+        case OSError(filename=str() | Path() as file):
+            facts = {"file": str(file), "reason": error.strerror or type(error).__name__}
+            _tell("cli.file", facts, said_of("cli.file", facts), as_json=asked.as_json)
+            return Exit.CANNOT_TELL
         case _:
             facts = {"error": type(error).__name__, "file": str(_written_down(error, asked.home))}
             _tell("cli.unexpected", facts, said_of("cli.unexpected", facts), as_json=asked.as_json)
             return Exit.UNEXPECTED
+
+
+def exit_of(error: Answer) -> Exit:
+    """Return the code that an answer or a fault ends with."""
+    match error:
+        case Unreachable():
+            return Exit.LINK
+        case Damaged() | Recovering():
+            return Exit.RESTORE
+        case Forked():
+            return Exit.TWO_HISTORIES
+        case _ if error.code.startswith("cli.missing"):
+            return Exit.CANNOT_TELL
+        case _:
+            return Exit.REFUSED
 
 
 def _misused(error: click.ClickException) -> Told:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import structs
 
 from paraph.cli.content import read_file
 from paraph.cli.options import command
@@ -13,7 +14,7 @@ from paraph.service.joining import Invitation, confirm, invitation, keys_to_comp
 from paraph.service.joining import join as joined
 from paraph.service.setup import Setup
 from paraph.service.words import eight_words
-from paraph.values import decode, encode
+from paraph.values import Barred, decode, encode
 
 _LIMIT = 1024 * 1024
 
@@ -53,6 +54,26 @@ def join(shell: Shell, *, file: Path | None, words: str | None) -> None:
         setup = confirm(setup, words=seen, heard=words)
         shell.node.configure(setup)
     shell.tell(_shape(setup, seen), lambda paper: _page(paper, setup, seen))
+
+
+@command("address", gives=("party", "address"))
+@click.argument("party")
+@click.argument("url")
+def address(shell: Shell, *, party: str, url: str) -> None:
+    """Set the https address of a party's node, our own or another's. An empty one means that files are carried.
+
+    It is a matter of the link alone: no key changes with it, and whoever answers there must hold the keys known here.
+    """
+    if url and not url.startswith("https://"):
+        raise Barred("address.not_https", party=party, address=url)
+    setup = shell.node.setup(shell.framework)
+    moved = structs.replace(setup.member(party), address=url)
+    members = tuple(moved if one.party == party else one for one in setup.members)
+    shell.node.configure(structs.replace(setup, members=members))
+    if party == setup.me:
+        shell.node.set_address(url)
+    told = f"{party} is reached at {url}." if url else f"{party} is reached by carried files."
+    shell.tell({"party": party, "address": url}, lambda paper: paper.line(told, tone="good"))
 
 
 def _shape(setup: Setup, words: str) -> dict[str, Any]:

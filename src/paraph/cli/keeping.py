@@ -56,7 +56,10 @@ def status(shell: Shell) -> Exit:
 @command("audit", gives=("logs", "odd", "evidence"))
 @click.option("--evidence", metavar="DIR", type=_FOLDER, help="Write the evidence of forks there, for a third party.")
 def audit(shell: Shell, *, evidence: Path | None) -> Exit:
-    """Read every log again from the disk, hash it again and compare with what was signed; list what has no effect."""
+    """Read every log again from the disk, and check it whole: hashed again, and compared with what was signed.
+
+    What has no effect is listed with its reason, and evidence of forks can be written down.
+    """
     with shell.working("Reading every log"), shell.desk() as desk:
         logs = _audited(shell.node.folder(desk.setup.framework), desk.setup.parties)
         odd = [

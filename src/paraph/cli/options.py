@@ -9,11 +9,14 @@ Invariants:
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from paraph.cli.shell import Asked, Shell
+from paraph.cli.asked import Asked
+
+if TYPE_CHECKING:
+    from paraph.cli.shell import Shell
 
 _SHELF: Final = "paraph.cli.asked"
 
@@ -50,9 +53,11 @@ def command(name: str, *, gives: tuple[str, ...]) -> Callable[[Callable[..., Any
     return declare
 
 
-def shell_of(context: click.Context) -> Shell:
+def shell_of(context: click.Context) -> "Shell":
     """Return the shell for what was asked in a command line."""
-    shell = context.meta.get(f"{_SHELF}.shell")
+    from paraph.cli.shell import Shell  # noqa: PLC0415  # start-up: --help needs none
+
+    shell: Shell | None = context.meta.get(f"{_SHELF}.shell")
     if shell is None:
         shell = Shell(asked_in(context.meta))
         context.meta[f"{_SHELF}.shell"] = shell

@@ -163,6 +163,8 @@ def _in_force(paper: Paper, shape: Mapping[str, Any]) -> None:
         paper.line("  Nothing is in force.", tone="quiet")
     else:
         _version(paper, held)
+        if not held["effective"]:
+            paper.line("  agreed, and not yet effective", tone="care")
     for one in shape["crossed"]:
         paper.line(f"  crossed: {short(one)}; settled by agreeing a version over all of them", tone="care")
 

@@ -6,7 +6,7 @@ from paraph.cli.options import command
 from paraph.cli.paper import Paper, whole
 from paraph.cli.shell import Shell
 from paraph.service.people import Mandate, Person, keep_person, people
-from paraph.values import builtin, convert
+from paraph.values import Barred, builtin, convert
 
 
 @click.group("person")
@@ -18,8 +18,8 @@ def person() -> None:
 @click.argument("name_id", metavar="ID")
 @click.option("--name", required=True, metavar="TEXT", help="Full name; stays in this house.")
 @click.option("--office", required=True, metavar="TEXT", help="The office that acts are signed as; public.")
-@click.option("--drafts", multiple=True, metavar="KINDS[:VERBS]", help="May give the first key; patterns with *.")
-@click.option("--releases", multiple=True, metavar="KINDS[:VERBS]", help="May give the second key; patterns with *.")
+@click.option("--drafts", multiple=True, metavar="KINDS:VERBS", help="May give the first key; * is any.")
+@click.option("--releases", multiple=True, metavar="KINDS:VERBS", help="May give the second key; * is any.")
 @click.option("--until", metavar="DAY", help="Last day of the mandates, such as 2026-12-31.")
 def add(  # noqa: PLR0913  # one for each thing that a mandate says
     shell: Shell,
@@ -33,13 +33,13 @@ def add(  # noqa: PLR0913  # one for each thing that a mandate says
 ) -> None:
     """Enter a person, or replace one of the same id.
 
-    Without --drafts and --releases the person may draft everything. A second key takes another person, of another
-    office: `paraph person add head --office "Defence Secretary" --releases "*"`.
+    What is not stated is not permitted: `--drafts "*:*"` may draft everything, `--drafts "consultation.*:propose"` only
+    propose in consultations. A second key takes another person, of another office: `--releases "*:*"`.
     """
-    mandates = [_mandate(one, drafts=True, releases=False) for one in drafts or (() if releases else ("*",))]
+    mandates = [_mandate(one, drafts=True, releases=False) for one in drafts]
     mandates += [_mandate(one, drafts=False, releases=True) for one in releases]
     given = {"id": name_id, "name": name, "office": office, "mandates": [builtin(one) for one in mandates]}
-    entered = convert(Person, given if until is None else {**given, "until": until})
+    entered = convert(Person, given if until is None else {**given, "until": until}, exact=False)
     keep_person(shell.node.house, entered)
     shell.tell(
         {"person": whole(entered)}, lambda paper: paper.line(f"{name_id} may now speak as {office}.", tone="good")
@@ -65,8 +65,10 @@ for _command in (add, list_):
 
 
 def _mandate(pattern: str, *, drafts: bool, releases: bool) -> Mandate:
-    kinds, _, verbs = pattern.partition(":")
-    return Mandate(kinds=kinds or "*", verbs=verbs or "*", drafts=drafts, releases=releases)
+    kinds, colon, verbs = pattern.partition(":")
+    if not kinds or not colon or not verbs:
+        raise Barred("cli.mandate_form", pattern=pattern)
+    return Mandate(kinds=kinds, verbs=verbs, drafts=drafts, releases=releases)
 
 
 def _mandates(one: Person) -> str:

@@ -15,10 +15,13 @@ from paraph.cli.verifying import ACT, POLICY, PROOF
 from paraph.service.bundle import tree_files
 from paraph.service.certificate import certificate as certified
 from paraph.service.certificate import write_certificate
+from paraph.service.desk import Desk
+from paraph.service.ports import Held
 from paraph.service.read import find_act, find_record
 from paraph.service.receipt import policy_of
 from paraph.service.receipt import receipt as made_receipt
 from paraph.service.serve_tiles import head_to_serve
+from paraph.service.setup import Member
 from paraph.tlog import format_policy
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -82,7 +85,7 @@ def certificate(shell: Shell, *, record: str, version: str | None, out: Path | N
 @click.argument("party", required=False)
 @click.option("--out", metavar="FILE", type=_FILE, help="Where to write it; otherwise it is shown.")
 def policy(shell: Shell, *, party: str | None, out: Path | None) -> None:
-    """Show the policy for a party's log (ours, if none is named): whose keys must have signed (C2SP tlog-policy)."""
+    """Show the policy for a party's log: whose keys must have signed. Ours, if none is named (C2SP tlog-policy)."""
     setup = shell.node.setup(shell.framework)
     whose = party or setup.me
     text = format_policy(policy_of(setup, whose))
@@ -96,17 +99,18 @@ def policy(shell: Shell, *, party: str | None, out: Path | None) -> None:
 @command("tiles", gives=("folder", "logs"))
 @click.argument("out", type=_FOLDER)
 def tiles(shell: Shell, *, out: Path) -> None:
-    """Write our log and our mirrors of the others as static trees (C2SP tlog-tiles), for any web server or tool."""
-    logs: list[dict[str, Any]] = []
+    """Write all logs as static trees, for any web server or tool: ours, and our mirrors of others (C2SP tlog-tiles)."""
     with shell.working("Writing tiles"), shell.desk() as desk:
-        for owner in desk.setup.members:
-            head = head_to_serve(desk, owner)
-            if head is not None:
-                files = write_trees(out, tree_files(desk, owner, head))
-                logs.append({"party": owner.party, "origin": owner.origin, "size": head.size, "files": files})
+        heads = [(owner, head) for owner in desk.setup.members if (head := head_to_serve(desk, owner)) is not None]
+        logs = [_written(desk, owner, head, out) for owner, head in heads]
     shape = {"folder": str(out), "logs": logs}
     rows = [(str(one["party"]), str(one["origin"]), str(one["size"]), str(one["files"])) for one in logs]
     columns = ("PARTY", "ORIGIN", "ENTRIES", "FILES")
     shell.tell(
         shape, lambda paper: paper.table(columns, rows, empty="Nothing is signed yet, so there is nothing to show.")
     )
+
+
+def _written(desk: Desk, owner: Member, head: Held, out: Path) -> dict[str, Any]:
+    files = write_trees(out, tree_files(desk, owner, head))
+    return {"party": owner.party, "origin": owner.origin, "size": head.size, "files": files}

@@ -18,7 +18,10 @@ from paraph.service.say import all_pending
 
 @command("inbox", gives=("needs_our_answer", "waits_for_them", "second_key"))
 def inbox(shell: Shell) -> None:
-    """Show what needs our answer, what waits for a second key, and what waits for the others, since when."""
+    """Show what needs our answer, and what waits for others, since when.
+
+    Between them stands what waits for a second key in this house.
+    """
     with shell.desk() as desk:
         shape = {
             "needs_our_answer": [owed_shape(one) for one in read.needs_our_answer(desk)],
@@ -36,7 +39,7 @@ def show(shell: Shell, *, record: str) -> None:
     """Show a record: in force, where each party stands, what is awaited from whom, and its history."""
     with shell.desk() as desk:
         found = read.find_record(desk, record)
-        shape = record_shape(read.show(desk, found), _delivered(desk))
+        shape = record_shape(read.show(desk, found), now=desk.clock(), delivered=_delivered(desk))
         shape["notes"] = [whole(note) for note in notes_on(desk.house, found)]
 
     def page(paper: Paper) -> None:
@@ -60,14 +63,16 @@ def list_(shell: Shell, *, kind: str) -> None:
 def history(shell: Shell, *, record: str) -> None:
     """Show every act of a record, those without effect included, with the reason."""
     with shell.desk() as desk:
-        whole = record_shape(read.show(desk, read.find_record(desk, record)), _delivered(desk))
+        whole = record_shape(
+            read.show(desk, read.find_record(desk, record)), now=desk.clock(), delivered=_delivered(desk)
+        )
     shape = {name: whole[name] for name in ("record", "kind", "history")}
     shell.tell(shape, lambda paper: history_page(paper, shape["history"]))
 
 
 @command("due", gives=("now", "due"))
 def due(shell: Shell) -> None:
-    """Show what is due, by this node's own clock; overdue first."""
+    """Show what is due, overdue first. It is reckoned by this node's own clock."""
     with shell.desk() as desk:
         now = desk.clock()
         shape: dict[str, Any] = {

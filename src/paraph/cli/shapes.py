@@ -3,20 +3,18 @@
 Invariants:
 
 * What a person reads and what a program reads come from one shape, so they cannot disagree.
-* A state is said in one word of the ladder; “received” is never written where “agreed” is not meant.
 * Text of other parties goes through unchanged; the page makes it harmless.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple
+from datetime import datetime
+from typing import Any, Final
 
 from paraph.cli.pages import utc_of
+from paraph.cli.standings import Stand, stands_of, state_word, version_word
 from paraph.cli.words_states import in_state
-from paraph.record import Answer, Awaited, JointState, Outcome, Said, Verdict, Version, View
+from paraph.record import Answer, Awaited, JointState, Said, Verdict, Version, View, effective_at
 from paraph.record.declared import DeclaredState
-from paraph.record.meeting import Interval
-from paraph.record.sealed import SealedState
-from paraph.record.tracked import TrackedState
 from paraph.service.delivery import Delivery
 from paraph.service.read import DueItem, Owed
 from paraph.values import Text, builtin
@@ -27,26 +25,19 @@ Delivered = Callable[[Said], tuple[Delivery, ...]]
 _NAMES: Final = ("public_id", "number", "title", "subject", "wording", "name")
 
 
-class Stand(NamedTuple):
-    """Where a party stands, in its own latest word; `said` is None where it has said nothing."""
-
-    word: str
-    on: str | None
-    said: Said | None
-
-
-def record_shape(view: View, delivered: Delivered | None = None) -> dict[str, Any]:
+def record_shape(view: View, *, now: datetime, delivered: Delivered | None = None) -> dict[str, Any]:
     """Return all that is known of a record.
 
     Args:
         view: The record.
-        delivered: (place in our log) -> how far that act of ours has got; None: delivery is not asked for.
+        now: This node's time, by which an agreed version is effective or not yet.
+        delivered: An act of ours -> how far it has got; None: delivery is not asked for.
     """
     return {
         **listed_shape(view),
-        "in_force": _in_force(view),
+        "in_force": _in_force(view, now),
         "crossed": list(view.crossed),
-        "parties": [_party_shape(party, stand) for party, stand in stands_of(view).items()],
+        "parties": [_party_shape(view, party, stand) for party, stand in stands_of(view).items()],
         "versions": [_version_shape(version, view) for version in _versions(view)],
         "stands": view.stands(),
         "history": [
@@ -123,46 +114,6 @@ def verdict_shape(verdict: Verdict) -> dict[str, Any]:
     return {**said_shape(verdict.said), "outcome": str(verdict.outcome), "code": verdict.code, "facts": verdict.facts}
 
 
-def state_word(view: View) -> str:
-    """Say in one word how a record stands."""
-    if view.update_needed:
-        return "update needed"
-    if view.state is None:
-        return "waiting" if any(one.outcome is Outcome.WAITING for one in view.verdicts) else "void"
-    return _dealing_word(view)
-
-
-def _dealing_word(view: View) -> str:
-    match view.state:
-        case JointState() as state:
-            return _joint_word(state)
-        case DeclaredState() as state:
-            return "ended" if state.ended is not None else "disputed" if state.disputes else "declared"
-        case SealedState() as state:
-            return state.end or ("sealing" if state.unsealed else "revealing")
-        case TrackedState() as state:
-            return "reported by " + ", ".join(sorted(state.reports))
-        case _:
-            return view.kind.dealing.name if view.kind is not None else ""
-
-
-def stands_of(view: View) -> Mapping[str, Stand]:
-    """Return party -> where it stands."""
-    match view.state:
-        case JointState() as state:
-            return {party: _stand_joint(state, party) for party in state.parties}
-        case DeclaredState() as state:
-            owner = Stand("ended" if state.ended else "declared", state.current.digest, state.ended or state.renewed)
-            others = (party for party in state.current.parties if party != state.opener)
-            return {state.opener: owner, **{party: _stand_declared(state, party) for party in others}}
-        case TrackedState() as state:
-            return {party: _stand_tracked(state, party) for party in state.parties}
-        case SealedState() as state:
-            return {party: _stand_sealed(state, party) for party in state.parties}
-        case _:
-            return {}
-
-
 def label_of(noun: Any) -> str:
     """Return a noun's own number and name, in English where it has that."""
     found = (getattr(noun, name, None) for name in _NAMES)
@@ -191,22 +142,12 @@ def _words(value: Any) -> str:
     return value.in_("en").words if isinstance(value, Text) else str(value)
 
 
-def _joint_word(state: JointState) -> str:
-    if state.crossed:
-        return "crossed"
-    if state.on_the_table:
-        return "on the table" if state.in_force is None else "in force, new version on the table"
-    if state.ended:
-        return "ended"
-    return "in force" if state.in_force is not None else "nobody stands on it"
-
-
-def _in_force(view: View) -> dict[str, Any] | None:
+def _in_force(view: View, now: datetime) -> dict[str, Any] | None:
     match view.state:
         case JointState(in_force=str() as digest) as state:
-            return _version_shape(state.versions[digest], view)
+            return _version_shape(state.versions[digest], view) | {"effective": effective_at(state, digest, now)}
         case DeclaredState() as state if state.ended is None:
-            return _version_shape(state.current, view)
+            return _version_shape(state.current, view) | {"effective": True}
         case _:
             return None
 
@@ -230,23 +171,10 @@ def _version_shape(version: Version, view: View) -> dict[str, Any]:
         "over": list(version.over),
         "corrigendum": version.corrigendum,
         "ending": version.content is None,
-        "state": _version_word(version.digest, view.state),
+        "state": version_word(version.digest, view.state),
         "answers": _answers(version.digest, view.state),
         "content": content_shape(version.content),
     }
-
-
-def _version_word(digest: str, state: Any) -> str:
-    if isinstance(state, DeclaredState):
-        return "current" if digest == state.current.digest else "earlier"
-    if digest == state.in_force:
-        return "in force"
-    if digest in state.frontier:
-        return "crossed"
-    if digest in state.agreed:
-        return "agreed, replaced since"
-    table = {version.digest for version in state.on_the_table}
-    return "on the table" if digest in table else "nobody stands on it"
 
 
 def _answers(digest: str, state: Any) -> dict[str, str]:
@@ -254,58 +182,14 @@ def _answers(digest: str, state: Any) -> dict[str, str]:
     return {party: answer.verb for (on, party), answer in sorted(answers.items()) if on == digest}
 
 
-def _party_shape(party: str, stand: Stand) -> dict[str, Any]:
+def _party_shape(view: View, party: str, stand: Stand) -> dict[str, Any]:
     said = stand.said
     return {
         "party": party,
+        "stands_on": view.state.stands_on(party) if isinstance(view.state, JointState) else None,
         "word": stand.word,
         "on": stand.on,
         "since": None if said is None else said.act.at,
         "act": None if said is None else said.digest,
         "note": None if said is None else said.act.note,
     }
-
-
-def _stand_joint(state: JointState, party: str) -> Stand:
-    answers = [answer for (_on, whose), answer in state.answers.items() if whose == party]
-    latest = max(answers, key=lambda answer: answer.said.seq, default=None)
-    intervals = state.standings.get(party, ())
-    standing = intervals[-1] if intervals and intervals[-1].end is None else None
-    if party in state.denounced:
-        return Stand("denounced", state.in_force, state.denounced[party])
-    if standing is not None and (latest is None or _is_older(latest, standing)):
-        return Stand("stands on it", standing.version, standing.start)
-    if latest is not None:
-        return Stand(latest.verb, latest.said.act.on, latest.said)
-    return Stand("withdrew", intervals[-1].version, intervals[-1].end) if intervals else Stand("no answer", None, None)
-
-
-def _is_older(latest: Answer, standing: Interval) -> bool:
-    """Say whether an answer says no more than the standing: it came before it, or holds the same version."""
-    return latest.said.seq <= standing.start.seq or latest.said.act.on == standing.version
-
-
-def _stand_declared(state: DeclaredState, party: str) -> Stand:
-    answer = state.answers.get((state.current.digest, party))
-    disputes = state.disputed.get(party, ())
-    if disputes:
-        return Stand("dispute", disputes[-1].act.on, disputes[-1])
-    if answer is not None:
-        return Stand(answer.verb, answer.said.act.on, answer.said)
-    noted = state.noted.get((state.current.digest, party))
-    return Stand("no answer", None, None) if noted is None else Stand("take_note", noted.act.on, noted)
-
-
-def _stand_tracked(state: TrackedState, party: str) -> Stand:
-    reports = state.reports.get(party, ())
-    if not reports:
-        return Stand("no report", None, None)
-    latest = reports[-1]
-    word = getattr(latest.content, "status", "done" if latest.content.done else "not done")
-    return Stand(str(word), latest.content.version, latest.said)
-
-
-def _stand_sealed(state: SealedState, party: str) -> Stand:
-    if party in state.reveals:
-        return Stand("revealed", None, state.reveals[party].said)
-    return Stand("sealed", None, state.seals[party].said) if party in state.seals else Stand("not sealed", None, None)

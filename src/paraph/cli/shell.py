@@ -11,13 +11,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from paraph.cli.asked import Asked
 from paraph.cli.paper import Paper, safe_json
 from paraph.values import Barred
 
@@ -27,27 +27,6 @@ if TYPE_CHECKING:
 
 _SOON: Final = 1.0
 """Seconds after which a person is told that something is under way."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What the options that every command has were set to; None, empty and False: not given.
-
-    Attributes:
-        home: The node's folder.
-        framework: Which framework.
-        person: Who speaks.
-        passphrase_file: Where the passphrase is.
-        as_json: Answer in JSON.
-        debug: Show where an unexpected error came from.
-    """
-
-    home: Path | None = None
-    framework: str = ""
-    person: str = ""
-    passphrase_file: Path | None = None
-    as_json: bool = False
-    debug: bool = False
 
 
 class Shell:

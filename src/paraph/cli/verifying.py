@@ -35,7 +35,7 @@ _PATH: Final = click.Path(path_type=Path)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_PATH)
 @click.option("--policy", "policies", metavar="FILE", multiple=True, type=_PATH, help="A policy that you trust.")
 def verify(shell: Shell, *, files: tuple[Path, ...], policies: tuple[Path, ...]) -> Exit:
-    """Check receipts, certificates and evidence of forks, offline. Needs no node.
+    """Check receipts, certificates and evidence of forks, offline. No node is needed.
 
     A receipt is three files: the act (.act.json), the proof (.tlog-proof) and the policy (.tlog-policy). Name the
     proof, and the other two are found beside it; name a policy that you got from elsewhere with --policy. Ends with 0
@@ -50,10 +50,8 @@ def verify(shell: Shell, *, files: tuple[Path, ...], policies: tuple[Path, ...])
 
 
 def _heads(files: Sequence[Path]) -> list[Path]:
-    """Return the files that each stand for one thing to check; an act or a policy belongs to the proof beside it."""
-    heads = [file for file in files if not file.name.endswith((ACT, POLICY))]
-    stems = {_stem(file) for file in heads}
-    return heads + [file for file in files if file not in heads and _stem(file) not in stems]
+    """Return the files that each stand for one thing to check: an act or a policy only where nothing else is named."""
+    return [file for file in files if not file.name.endswith((ACT, POLICY))] or list(files[:1])
 
 
 def _checked(file: Path, files: Sequence[Path], policies: Sequence[Path]) -> dict[str, Any]:
@@ -193,10 +191,9 @@ def _receipt_page(paper: Paper, proven: Mapping[str, Any]) -> None:
 
 
 def _certificate_page(paper: Paper, proven: Mapping[str, Any]) -> None:
-    parties = ", ".join(proven["standing"])
-    paper.line(
-        f"  {parties} stood together on the words {short(proven['words'])} (version {short(proven['version'])})."
-    )
+    logs = ", ".join(f"{one['origin']} (called {party})" for party, one in proven["standing"].items())
+    paper.line(f"  These logs stood together on the words {short(proven['words'])}: {logs}.")
+    paper.line("  What a log is called is the certificate's own word; what is proved is the log.")
     for party, one in proven["standing"].items():
         paper.line(f"  {party}:", tone="strong")
         _receipt_page(paper, {**one, "act": {**one["act"], "content": None}})

@@ -60,6 +60,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "The words heard ({heard}) are not the words seen here ({seen}). The keys are not confirmed.",
         "Read all eight words again. If they still differ, exchange new invitations: somebody may stand between you.",
     ),
+    "compare.other_framework": (
+        "That file is of {theirs}; this record is {ours}.",
+        "Name the framework: --framework NAME; or ask for the file of {ours}.",
+    ),
     "certificate.not_joint": (
         "The record {record} is of a kind on which parties do not agree together, so it has no certificate.",
         "For a single act: `paraph receipt ACT`.",

@@ -19,10 +19,19 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Run it again with --debug to see it, and send that file to the maintainers; it holds no keys.",
     ),
     "cli.missing_file": ("{file} cannot be read ({reason}).", "Name the file that is meant."),
+    "cli.file": ("{file}: {reason}.", "Name another file or folder, or make room for it."),
+    "cli.cannot_listen": (
+        "Nothing can listen on {host}:{port} ({reason}).",
+        "Is a node serving there already? Name another port: `--port`.",
+    ),
     "cli.missing_option": ("Missing: {option} ({meaning}).", "Give it, and run the command again."),
     "cli.missing_answer": (
         "Nobody can be asked for: {question}.",
         "Give it in a file (--passphrase-file) or in the environment (PARAPH_PASSPHRASE).",
+    ),
+    "cli.mandate_form": (
+        "{pattern} is not of the form KINDS:VERBS.",
+        'Write it as "*:*" for everything, or "consultation.*:propose".',
     ),
     "cli.set_form": ("{field} is not of the form PATH=VALUE.", "Write it as `--set city.en=Rawalpindi`."),
     "cli.no_framework": (

@@ -101,6 +101,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "This node has signed {mark} entries and holds {size}: it is behind its own key, and signs nothing.",
         "Restore it from the other party's mirror: `paraph restore`.",
     ),
+    "record.past_not_held": (
+        "Our own log has seen more of the others ({lacking}) than is held here ({held}). Nothing is signed.",
+        "Restore it from the others' mirrors: `paraph restore`.",
+    ),
     "record.signed_part_changed": (
         "The first {size} entries of {party} are not those that were signed: this record was changed or damaged.",
         "Stop using this disk, and restore from a backup or the mirror: `paraph restore`.",

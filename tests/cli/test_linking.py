@@ -1,0 +1,69 @@
+"""Two nodes in processes of their own, over a link."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.cli.houses import NEXT, House, Houses, founded, joined
+
+
+def test_what_was_said_here_is_received_there_over_the_link(houses: Houses) -> None:
+    houses.north.said("session", "propose", *NEXT)
+
+    with serving(houses.south) as address:
+        houses.north.done("address", "SOUTH", address)
+        done = houses.north.done("sync")["exchanges"]
+        again = houses.north.run("sync")
+
+    assert [("SOUTH", None, 0)] == [(one["party"], one["error"], one["exit"]) for one in done]
+    assert (0, True) == (again.code, again.out.startswith("Exchanged with SOUTH.\n"))
+
+
+def test_a_link_that_is_down_has_an_exit_code_and_loses_nothing(houses: Houses) -> None:
+    with serving(houses.south) as address:
+        houses.north.done("address", "SOUTH", address)
+
+    told = houses.north.run("sync")
+    status = houses.north.run("status", "--json")
+
+    assert (3, "SOUTH could not be reached") == (told.code, told.out.partition(" (")[0])
+    assert "→ Nothing was lost. Try again, or carry a file: `paraph bundle out`.\n" in told.out
+    assert "cut" == status.shape["frameworks"][0]["links"]["SOUTH"]["state"]
+
+
+def test_whoever_answers_must_hold_the_keys_that_were_compared(houses: Houses, tmp_path: Path) -> None:
+    """An address is a matter of the link alone: somebody else behind it proves nothing and gets nothing."""
+    others = joined(founded(tmp_path / "others"))
+
+    with serving(others.south) as address:
+        houses.north.done("address", "SOUTH", address)
+        told = houses.north.run("sync", "--json")
+
+    (exchange,) = told.shape["exchanges"]
+    assert (3, "link.certificate") == (told.code, exchange["error"]["code"])
+
+
+@pytest.mark.parametrize("address", ["http://south.example", "south.example"])
+def test_an_address_that_is_not_protected_is_refused(houses: Houses, address: str) -> None:
+    assert "address.not_https" == houses.north.refused("address", "SOUTH", address)["code"]
+
+
+@contextmanager
+def serving(house: House) -> Iterator[str]:
+    """A house that serves in a process of its own, and the address it is reached at; stopped by Ctrl-C."""
+    env = {**os.environ, "PARAPH_HOME": str(house.home), "PARAPH_PASSPHRASE": "open sesame"}
+    command = [sys.executable, "-m", "paraph.cli", "serve", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True) as process:
+        try:
+            text = "".join(iter(process.stdout.readline, "}\n")) + "}"
+            yield f"https://127.0.0.1:{json.loads(text)['port']}"
+        finally:
+            process.send_signal(signal.SIGINT)
+            told = process.stderr.read()
+    assert (0, "") == (process.wait(), told)
