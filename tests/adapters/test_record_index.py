@@ -126,8 +126,8 @@ def test_what_waits_is_listed_until_it_is_settled(store: SqliteRecord) -> None:
     store.append(NORTH, 0, [row(b"north", odd="waiting")])
     assert ((NORTH, 0), (SOUTH, 0), (SOUTH, 2)) == store.waiting()
 
-    store.settle(SOUTH, 0, "")
-    store.settle(SOUTH, 2, "void:past")
+    store.settle([(SOUTH, 0, "")])
+    store.settle([(SOUTH, 2, "void:past")])
 
     assert ((NORTH, 0),) == store.waiting()
     assert ["", "garbage", "void:past", ""] == [each.odd for each in store.stored(SOUTH, 0, 4)]
@@ -138,9 +138,9 @@ def test_what_waits_is_listed_until_it_is_settled(store: SqliteRecord) -> None:
 def test_what_does_not_wait_cannot_be_settled(store: SqliteRecord, odd: str) -> None:
     store.append(NORTH, 0, [row(b"void", odd="void:reach"), row(b"fine")])
 
-    store.settle(NORTH, 0, odd)
-    store.settle(NORTH, 1, odd)
-    store.settle(SOUTH, 0, odd)
+    store.settle([(NORTH, 0, odd)])
+    store.settle([(NORTH, 1, odd)])
+    store.settle([(SOUTH, 0, odd)])
 
     assert ["void:reach", ""] == [each.odd for each in store.stored(NORTH, 0, 2)]
 

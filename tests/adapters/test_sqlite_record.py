@@ -106,7 +106,7 @@ def test_the_lock_is_free_once_the_writer_has_closed(full: SqliteRecord, shelf: 
         lambda store: store.keep_checkpoint(SOUTH, checkpoint(1, bytes(32))),
         lambda store: store.keep_evidence(NORTH, b""),
         lambda store: store.configure({}),
-        lambda store: store.settle(NORTH, 0, ""),
+        lambda store: store.settle([(NORTH, 0, "")]),
         lambda store: store.reindex(NORTH, ()),
         lambda store: store.drop_index(),
     ],

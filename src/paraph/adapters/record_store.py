@@ -156,11 +156,12 @@ class SqliteRecord:
         """List (party, seq) of entries that wait for a past not yet held, in that order."""
         return self._search.waiting()
 
-    def settle(self, party: str, seq: int, odd: str) -> None:
-        """Replace the verdict of a waiting entry in the index; an entry that does not wait keeps its own."""
-        place = place_of(self._logs.number(party) or 0, seq)
+    def settle(self, settled: Sequence[tuple[str, int, str]]) -> None:
+        """Replace verdicts of waiting entries in the index: (party, seq, odd); one that does not wait keeps its own."""
+        places = [(place_of(self._logs.number(party) or 0, seq), odd) for party, seq, odd in settled]
         with self._file.writing() as db:
-            indexed.settle(db, place, odd)
+            for place, odd in places:
+                indexed.settle(db, place, odd)
 
     def acts_of(self, record: bytes) -> list[Stored]:
         """Read every entry of one record, in (party, seq) order. Costs what the record's own acts cost."""

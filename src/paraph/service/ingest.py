@@ -8,6 +8,9 @@ Invariants:
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby, islice, takewhile
+from operator import itemgetter
+from typing import Final
 
 from msgspec import UNSET
 
@@ -27,6 +30,9 @@ from paraph.record import (
 from paraph.service.ports import Opening, RecordStore, Row
 from paraph.tlog import leaf_hash, leaf_hashes, root_at
 from paraph.values import Unreadable
+
+_BATCH: Final = 4096
+"""Verdicts that are settled in one transaction."""
 
 
 class Ingest:
@@ -121,17 +127,17 @@ def settle_waiting(store: RecordStore) -> None:
 
     What a log has seen never shrinks, so where one entry still waits all later ones of that log do.
     """
-    stuck: set[str] = set()
-    for party, seq in store.waiting():
-        if party in stuck:
-            continue
+    for party, waiting in groupby(store.waiting(), key=itemgetter(0)):
         ingest = Ingest(store, party)
-        data = next(iter(store.entries(party, seq, seq + 1)))
-        odd = ingest.verdict(read_act(data), seq=seq, before=unpack_reach(store.reach(party, seq)))
-        if odd == WAITING:
-            stuck.add(party)
-        else:
-            store.settle(party, seq, odd)
+        judged = ((party, seq, _judged_again(store, ingest, seq)) for _, seq in waiting)
+        settled = takewhile(lambda one: one[2] != WAITING, judged)
+        while batch := tuple(islice(settled, _BATCH)):
+            store.settle(batch)
+
+
+def _judged_again(store: RecordStore, ingest: Ingest, seq: int) -> str:
+    data = next(iter(store.entries(ingest.party, seq, seq + 1)))
+    return ingest.verdict(read_act(data), seq=seq, before=unpack_reach(store.reach(ingest.party, seq)))
 
 
 def _digest_or_nothing(named: object) -> bytes:

@@ -106,8 +106,11 @@ class RecordStore(Protocol):
     def waiting(self) -> tuple[tuple[str, int], ...]:
         """List (party, seq) of entries that wait for a past not yet held."""
 
-    def settle(self, party: str, seq: int, odd: str) -> None:
-        """Replace the verdict of a waiting entry in the index, now that its past is held."""
+    def settle(self, settled: Sequence[tuple[str, int, str]]) -> None:
+        """Replace verdicts of waiting entries, (party, seq, odd), now that their past is held: all, or none.
+
+        In the index only; the entries themselves never change.
+        """
 
     def acts_of(self, record: bytes) -> list[Stored]:
         """Read every entry of one record, in (party, seq) order. Costs what the record's own acts cost."""
