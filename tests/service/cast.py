@@ -6,6 +6,7 @@ Each has a clerk, a head who also gives second keys, and an intern without manda
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -123,11 +124,8 @@ def agree_charter(*seated: Seat, content: Any = None) -> str:
 
 def sync(*seated: Seat, rounds: int = 3) -> None:
     """Exchange until everyone holds everything (one round), and the receipts of it (three)."""
-    for _round in range(rounds):
-        for here in seated:
-            for there in seated:
-                if here is not there:
-                    here.hears(there)
+    for here, there in [*permutations(seated, 2)] * rounds:
+        here.hears(there)
 
 
 def _new_keys(folder: Path, party: str, framework: str) -> FileKeys:

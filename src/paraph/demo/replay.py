@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from paraph.demo.public_record import briefing_nouns, commitment_noun, points, report_noun, session_noun, sessions
+from paraph.demo.public_record import (
+    Point,
+    briefing_nouns,
+    commitment_noun,
+    points,
+    report_noun,
+    session_noun,
+    sessions,
+)
 from paraph.demo.speaker import Speaker
 from paraph.demo.statement_21 import (
     answered_by_the_united_states,
@@ -12,6 +20,7 @@ from paraph.demo.statement_21 import (
     tabled_by_pakistan,
 )
 from paraph.demo.telling import Telling
+from paraph.domains.commitments import ProgressReport
 from paraph.domains.consultation.alternat import copies
 from paraph.domains.framework import Charter
 from paraph.record import Said
@@ -78,26 +87,20 @@ class Replay:
 
     def reports(self) -> None:
         """Let each side report what the public record shows; where it shows nothing the point stays open."""
-        reported: list[tuple[Any, str]] = []
-        silent = 0
-        for data in sessions():
-            host, _guest = self.host_and_guest(data)
-            for point in points(data):
-                terms = self.point_records[point.id].digest
-                noun = report_noun(point, terms, terms)
-                if noun is None:
-                    silent += 1
-                    continue
-                said = host.opens("commitments.progress", noun, verb="report", told=f"{point.id}: {point.status}")
-                reported.append((noun, said.digest))
+        told = [(data, point) for data in sessions() for point in points(data)]
+        shown = [(data, point, noun) for data, point in told if (noun := self._shown_of(point)) is not None]
+        reported = []
+        for data, point, noun in shown:
+            host, guest = self.host_and_guest(data)
+            said = host.opens("commitments.progress", noun, verb="report", told=f"{point.id}: {point.status}")
+            reported.append((guest, noun, said.digest))
         self.sync()
-        for noun, record in reported:
-            other = self.sides["PK" if self._author(record) == "US" else "US"]
-            other.says("report", record, content=noun, told=f"confirms: {noun.status}")
+        for guest, noun, record in reported:
+            guest.says("report", record, content=noun, told=f"confirms: {noun.status}")
         self.sync()
         self.telling.tell(
             f"{len(reported)} points reported on by both, each on its evidence; "
-            f"{silent} show no later trace and stay open: that is said, not filled in."
+            f"{len(told) - len(shown)} show no later trace and stay open: that is said, not filled in."
         )
 
     def argue_the_21st(self) -> None:
@@ -140,5 +143,6 @@ class Replay:
         host = data["host"]
         return self.sides[host], self.sides["US" if host == "PK" else "PK"]
 
-    def _author(self, record: str) -> str:
-        return next(line.party for line in self.telling.lines if line.act == record)
+    def _shown_of(self, point: Point) -> ProgressReport | None:
+        terms = self.point_records[point.id].digest
+        return report_noun(point, terms, terms)
