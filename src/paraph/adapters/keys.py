@@ -236,7 +236,7 @@ def _vkeys(signers: tuple[Signer, Signer]) -> tuple[str, str]:
 
 def _seal(secret: SecretKeys, passphrase: str, *, quick: bool) -> dict[str, Any]:
     from nacl.pwhash import argon2id  # noqa: PLC0415  # start-up: only when a secret is sealed
-    from nacl.secret import SecretBox  # noqa: PLC0415
+    from nacl.secret import SecretBox  # noqa: PLC0415  # as above
 
     ops = argon2id.OPSLIMIT_MIN if quick else argon2id.OPSLIMIT_MODERATE
     memory = argon2id.MEMLIMIT_MIN if quick else argon2id.MEMLIMIT_MODERATE
@@ -247,7 +247,7 @@ def _seal(secret: SecretKeys, passphrase: str, *, quick: bool) -> dict[str, Any]
 
 def _unseal(sealed: dict[str, Any], passphrase: str) -> SecretKeys:
     from nacl.exceptions import CryptoError  # noqa: PLC0415  # start-up: only when a secret is opened
-    from nacl.secret import SecretBox  # noqa: PLC0415
+    from nacl.secret import SecretBox  # noqa: PLC0415  # as above
 
     box = base64.b64decode(sealed["box"], validate=True)
     key = _box_key(passphrase, bytes.fromhex(sealed["salt"]), sealed["ops"], sealed["memory"])
@@ -259,9 +259,9 @@ def _unseal(sealed: dict[str, Any], passphrase: str) -> SecretKeys:
 
 
 def _box_key(passphrase: str, salt: bytes, ops: int, memory: int) -> bytes:
-    from nacl.exceptions import CryptoError  # noqa: PLC0415
-    from nacl.pwhash import argon2id  # noqa: PLC0415
-    from nacl.secret import SecretBox  # noqa: PLC0415
+    from nacl.exceptions import CryptoError  # noqa: PLC0415  # as above
+    from nacl.pwhash import argon2id  # noqa: PLC0415  # as above
+    from nacl.secret import SecretBox  # noqa: PLC0415  # as above
 
     if ops > argon2id.OPSLIMIT_SENSITIVE or memory > argon2id.MEMLIMIT_SENSITIVE:
         raise ValueError(ops, memory)  # a changed file must not make us work for days

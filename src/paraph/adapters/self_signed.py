@@ -10,8 +10,8 @@ _YEARS = 20
 def new_tls_identity(name: str) -> tuple[str, str]:
     """Return (certificate, private key), both PEM: EC P-256, valid for twenty years from yesterday."""
     from cryptography import x509  # noqa: PLC0415  # start-up: only when keys are made
-    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415
-    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
+    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415  # as above
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415  # as above
 
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
