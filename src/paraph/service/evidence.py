@@ -114,12 +114,15 @@ def verify_evidence(data: bytes) -> Fork:
 
     Raises:
         Unreadable: It is no such file.
-        Unproven: A signature or the proof does not hold, or the two agree ("evidence.no_fork").
+        Unproven: A signature or the proof does not hold, the two agree ("evidence.no_fork"), or a head bears a line of
+            another key ("evidence.other_lines").
     """
     evidence = decode(Evidence, data, limit=LIMIT)
     keys = tuple(parse_vkey(vkey) for vkey in evidence.keys)
-    larger = open_checkpoint(evidence.larger.encode(), keys).checkpoint
-    smaller = open_checkpoint(evidence.smaller.encode(), keys, origin=larger.origin).checkpoint
+    larger = _opened(evidence.larger, keys)
+    smaller = _opened(evidence.smaller, keys)
+    if smaller.origin != larger.origin:
+        raise Unproven("checkpoint.origin", expected=larger.origin, actual=smaller.origin)
     real_root = bytes.fromhex(evidence.real_root)
     if smaller.root == real_root:
         raise Unproven("evidence.no_fork", origin=larger.origin, size=smaller.size)
@@ -131,6 +134,14 @@ def verify_evidence(data: bytes) -> Fork:
         proof=[bytes.fromhex(each) for each in evidence.proof],
     )
     return Fork(larger.origin, smaller, larger, real_root, evidence.keys)
+
+
+def _opened(text: str, keys: tuple[VerifierKey, ...]) -> Checkpoint:
+    """Open one of the two heads; it bears lines of the named keys only, so that nothing in the file goes unchecked."""
+    opened = open_checkpoint(text.encode(), keys)
+    if len(opened.signed) != len(opened.note.lines):
+        raise Unproven("evidence.other_lines", origin=opened.checkpoint.origin)
+    return opened.checkpoint
 
 
 def _head(note: SignedNote) -> Checkpoint:
