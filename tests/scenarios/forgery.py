@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from tests.domains.tale import HEARD, Tale
 from tests.record.histories import History, Log
-from tests.record.kinds import KINDS
 from tests.record.stories import Played, Step, _say
 from tests.service.cast import Seat, found, seats, sync
 
@@ -61,7 +60,7 @@ class TrueHistory(History):
 
 def of_story(kind: Kind, steps: Sequence[Step], parties: Sequence[str]) -> Forgery:
     """Play a story of tests/record without a pen."""
-    played = Played(TrueHistory(parties), KINDS)
+    played = Played(TrueHistory(parties))
     played.history.agree_charter()
     for minute, step in enumerate(steps):
         _say(played, kind, step, at=f"{NOON}:{minute:02}:00Z")
