@@ -1,5 +1,7 @@
 """A record is shown alike in every dealing: where each party stands, and what is awaited from whom."""
 
+import json
+
 from tests.cli.houses import Houses
 
 
@@ -46,7 +48,7 @@ def test_progress_is_reported_by_each_party_in_its_own_words(houses: Houses) -> 
 
     assert {"NORTH": "done", "SOUTH": "no report"} == {one["party"]: one["word"] for one in shape["parties"]}
     assert (report["record"], "report") in {(one["record"], one["what"]) for one in owed}
-    assert "reported by NORTH" in told
+    assert "\nNORTH: done\n" in told
 
 
 def test_a_crossing_is_shown_and_settled_by_a_version_over_both(houses: Houses) -> None:
@@ -76,3 +78,31 @@ def test_a_crossing_is_shown_and_settled_by_a_version_over_both(houses: Houses) 
 
 def number(which: int) -> tuple[str, ...]:
     return ("--set", f"number={which}", "--set", "number_basis=stated")
+
+
+def test_a_joint_statement_is_read_as_running_text_in_each_partys_own_copy(houses: Houses) -> None:
+    """The alternat: each side's copy names itself first, over the same bytes; an open bracket is counted."""
+    content = {
+        "session": houses.session,
+        "signatories": [{"party": party, "name": {"en": party.title()}} for party in ("NORTH", "SOUTH")],
+        "languages": ["en"],
+        "paragraphs": [{"id": "p1", "type": "commitment", "owners": ["NORTH"], "segments": SEGMENTS}],
+    }
+    file = houses.table / "statement.json"
+    file.write_text(json.dumps(content))
+    said = houses.north.said("statement", "propose", "--file", str(file))
+    houses.exchange()
+
+    north, south = (house.done("show", said["record"])["versions"][0]["reads"] for house in houses[:2])
+    error = houses.south.refused("say", said["record"], "accept")
+
+    assert ["[p1] North and South meet [NORTH: soon]", "  (owed by NORTH)", "Open brackets: 1."] == north
+    assert "[p1] South and North meet [NORTH: soon]" == south[0]
+    assert "Open brackets, 1: b1. A text with open brackets cannot be accepted." == error["message"]
+
+
+SEGMENTS = [
+    {"type": "names", "of": "parties", "between": {"en": "and"}},
+    {"type": "words", "text": {"en": "meet"}},
+    {"type": "bracket", "id": "b1", "owner": "NORTH", "alternatives": [{"by": "NORTH", "words": {"en": "soon"}}]},
+]

@@ -22,7 +22,7 @@ def test_a_record_shows_what_stands_what_is_awaited_and_its_history(houses: Hous
     headings = ("In force", "Where each party stands", "On the table", "Awaited", "History")
     places = [told.index(f"\n{heading}\n") for heading in headings]
     assert sorted(places) == places
-    assert "city.en: Rawalpindi" in told
+    assert "city: Rawalpindi" in told
     assert "NORTH  propose" in told
 
 

@@ -20,7 +20,7 @@ def test_a_draft_is_shown_whole_before_it_is_released(houses: Houses) -> None:
 
     told = houses.north.run("pending", draft["id"])
 
-    assert ("  city.en: Rawalpindi" in told.out, "As agreed by telephone." in told.out) == (True, True)
+    assert ("  city: Rawalpindi" in told.out, "As agreed by telephone." in told.out) == (True, True)
 
 
 def test_the_hand_that_drafted_cannot_release(houses: Houses) -> None:

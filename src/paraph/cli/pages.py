@@ -13,6 +13,7 @@ from typing import Any, Final
 from paraph.cli.paper import Paper, Tone
 from paraph.cli.words import said_of
 from paraph.cli.words_states import in_state
+from paraph.values import LANGUAGES
 
 _LONGEST: Final = 100
 
@@ -127,8 +128,8 @@ def notes_page(paper: Paper, shapes: Sequence[Mapping[str, Any]]) -> None:
 
 def content_page(paper: Paper, content: Any) -> None:
     """Write a noun, field by field."""
-    for path, value in _flat(content, ""):
-        paper.line(f"  {path}: {value}" if path else f"  {value}")
+    for line in _lines("", content, "  "):
+        paper.line(line)
 
 
 def short(digest: str | None) -> str:
@@ -180,7 +181,10 @@ def _version(paper: Paper, shape: Mapping[str, Any]) -> None:
     marks = "".join((", a corrigendum" if shape["corrigendum"] else "", ", an ending" if shape["ending"] else ""))
     paper.line(f"  version {short(shape['version'])}, by {shape['party']}, {day(shape['at'])}{marks}")
     paper.line(f"  words {short(shape['words'])}" + _over(shape["over"]), tone="quiet")
-    content_page(paper, shape["content"])
+    for line in shape["reads"]:
+        paper.line(f"  {line}")
+    if not shape["reads"]:
+        content_page(paper, shape["content"])
 
 
 def _over(over: Sequence[str]) -> str:
@@ -209,18 +213,30 @@ def _from_whom(awaited: Iterable[Mapping[str, Any]]) -> str:
     return ", ".join(f"{one['party']} since {one['since'][:10]}" for one in awaited)
 
 
-def _flat(value: Any, path: str) -> Iterable[tuple[str, str]]:
+def _lines(name: str, value: Any, margin: str) -> Iterable[str]:
+    """Write a value under its name; words in one language, and lists of plain values, on one line."""
+    plain = _plain(value)
+    if plain is not None:
+        yield f"{margin}{name}: {plain}" if name else f"{margin}{plain}"
+    elif isinstance(value, dict):
+        yield from [f"{margin}{name}"] if name else []
+        for key, held in value.items():
+            yield from _lines(key, held, margin + ("  " if name else ""))
+    else:
+        for place, held in enumerate(value or (), 1):
+            yield from _lines(f"{name} {place}", held, margin)
+
+
+def _plain(value: Any) -> str | None:
     match value:
-        case None:
-            return
-        case dict():
-            for key, held in value.items():
-                yield from _flat(held, f"{path}.{key}" if path else key)
-        case list():
-            for place, held in enumerate(value, 1):
-                yield from _flat(held, f"{path}[{place}]")
+        case dict() if len(value) == 1 and set(value) <= set(LANGUAGES):
+            return str(next(iter(value.values())))
+        case list() | tuple() if value and not any(isinstance(one, dict | list | tuple) for one in value):
+            return ", ".join(_whole(str(one)) for one in value)
+        case None | dict() | list() | tuple():
+            return None
         case _:
-            yield path, _whole(str(value))
+            return _whole(str(value))
 
 
 def _whole(text: str) -> str:

@@ -8,7 +8,7 @@ from paraph.cli.options import command
 from paraph.cli.pages import drafts_page, due_page, history_page, list_page, notes_page, owed_page, record_page
 from paraph.cli.paper import Paper, whole
 from paraph.cli.private import notes_on
-from paraph.cli.shapes import Delivered, due_shape, listed_shape, owed_shape, record_shape
+from paraph.cli.shapes import Delivered, due_shape, label_of, listed_shape, owed_shape, record_shape
 from paraph.cli.shell import Shell
 from paraph.service import read
 from paraph.service.delivery import Tracker
@@ -24,9 +24,9 @@ def inbox(shell: Shell) -> None:
     """
     with shell.desk() as desk:
         shape = {
-            "needs_our_answer": [owed_shape(one) for one in read.needs_our_answer(desk)],
+            "needs_our_answer": _labelled(desk, [owed_shape(one) for one in read.needs_our_answer(desk)]),
             "second_key": [whole(one) for one in all_pending(desk)],
-            "waits_for_them": [owed_shape(one) for one in read.waits_for_them(desk)],
+            "waits_for_them": _labelled(desk, [owed_shape(one) for one in read.waits_for_them(desk)]),
         }
     shell.tell(shape, lambda paper: _inbox_page(paper, shape))
 
@@ -39,7 +39,8 @@ def show(shell: Shell, *, record: str) -> None:
     """Show a record: in force, where each party stands, what is awaited from whom, and its history."""
     with shell.desk() as desk:
         found = read.find_record(desk, record)
-        shape = record_shape(read.show(desk, found), now=desk.clock(), delivered=_delivered(desk))
+        shape = record_shape(read.show(desk, found), now=desk.clock(), me=desk.me, delivered=_delivered(desk))
+        _labelled(desk, [shape])
         shape["notes"] = [whole(note) for note in notes_on(desk.house, found)]
 
     def page(paper: Paper) -> None:
@@ -54,7 +55,8 @@ def show(shell: Shell, *, record: str) -> None:
 def list_(shell: Shell, *, kind: str) -> None:
     """List the records, all or those of a kind, in the order in which they came to be held here."""
     with shell.desk() as desk:
-        shape = {"records": [listed_shape(view) for view in read.listing(desk, _family(desk.kinds, kind))]}
+        views = read.listing(desk, _family(desk.kinds, kind))
+        shape = {"records": _labelled(desk, [listed_shape(view) for view in views])}
     shell.tell(shape, lambda paper: list_page(paper, shape["records"]))
 
 
@@ -64,7 +66,7 @@ def history(shell: Shell, *, record: str) -> None:
     """Show every act of a record, those without effect included, with the reason."""
     with shell.desk() as desk:
         whole = record_shape(
-            read.show(desk, read.find_record(desk, record)), now=desk.clock(), delivered=_delivered(desk)
+            read.show(desk, read.find_record(desk, record)), now=desk.clock(), me=desk.me, delivered=_delivered(desk)
         )
     shape = {name: whole[name] for name in ("record", "kind", "history")}
     shell.tell(shape, lambda paper: history_page(paper, shape["history"]))
@@ -77,9 +79,22 @@ def due(shell: Shell) -> None:
         now = desk.clock()
         shape: dict[str, Any] = {
             "now": now.isoformat(timespec="seconds"),
-            "due": [due_shape(item) for item in read.due(desk, now=now)],
+            "due": _labelled(desk, [due_shape(item) for item in read.due(desk, now=now)]),
         }
     shell.tell(shape, lambda paper: due_page(paper, shape["due"]))
+
+
+def _labelled(desk: Desk, shapes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Call a record that has no name of its own by the name of the record it is about."""
+    labels: dict[str, str] = {}
+    for shape in shapes:
+        about = shape["about"]
+        if shape["label"] or about is None:
+            continue
+        if about not in labels:
+            labels[about] = label_of(read.show(desk, about).noun)
+        shape["label"] = f"on {labels[about]}"
+    return shapes
 
 
 def _delivered(desk: Desk) -> Delivered:

@@ -10,14 +10,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from msgspec import to_builtins
+
 from paraph.cli.pages import utc_of
+from paraph.cli.readings import reading_of
 from paraph.cli.standings import Stand, stands_of, state_word, version_word
 from paraph.cli.words_states import in_state
 from paraph.record import Answer, Awaited, JointState, Said, Verdict, Version, View, effective_at
 from paraph.record.declared import DeclaredState
 from paraph.service.delivery import Delivery
 from paraph.service.read import DueItem, Owed
-from paraph.values import Text, builtin
+from paraph.values import Text
 
 Delivered = Callable[[Said], tuple[Delivery, ...]]
 """An act -> how far it has got to each other party; nothing for an act that is not ours."""
@@ -25,20 +28,21 @@ Delivered = Callable[[Said], tuple[Delivery, ...]]
 _NAMES: Final = ("public_id", "number", "title", "subject", "wording", "name")
 
 
-def record_shape(view: View, *, now: datetime, delivered: Delivered | None = None) -> dict[str, Any]:
+def record_shape(view: View, *, now: datetime, me: str = "", delivered: Delivered | None = None) -> dict[str, Any]:
     """Return all that is known of a record.
 
     Args:
         view: The record.
         now: This node's time, by which an agreed version is effective or not yet.
+        me: In whose copy a text is read; empty: it is shown by its fields.
         delivered: An act of ours -> how far it has got; None: delivery is not asked for.
     """
     return {
         **listed_shape(view),
-        "in_force": _in_force(view, now),
+        "in_force": _in_force(view, now, me),
         "crossed": list(view.crossed),
         "parties": [_party_shape(view, party, stand) for party, stand in stands_of(view).items()],
-        "versions": [_version_shape(version, view) for version in _versions(view)],
+        "versions": [_version_shape(version, view, me) for version in _versions(view)],
         "stands": view.stands(),
         "history": [
             {**verdict_shape(verdict), "delivery": _delivery(view, verdict.said, delivered)}
@@ -54,6 +58,7 @@ def listed_shape(view: View) -> dict[str, Any]:
         "kind": view.name,
         "title": "" if view.kind is None else view.kind.title,
         "label": label_of(view.noun),
+        "about": _about(view),
         "opener": view.opener,
         "state": state_word(view),
         "awaited": [awaited_shape(one) for one in view.awaited],
@@ -75,7 +80,10 @@ def awaited_shape(awaited: Awaited) -> dict[str, Any]:
 def owed_shape(owed: Owed) -> dict[str, Any]:
     """Return an answer that is owed, with its record."""
     named = listed_shape(owed.view)
-    return {**{name: named[name] for name in ("record", "kind", "title", "label")}, **awaited_shape(owed.awaited)}
+    return {
+        **{name: named[name] for name in ("record", "kind", "title", "label", "about")},
+        **awaited_shape(owed.awaited),
+    }
 
 
 def due_shape(item: DueItem) -> dict[str, Any]:
@@ -83,7 +91,7 @@ def due_shape(item: DueItem) -> dict[str, Any]:
     named = listed_shape(item.view)
     due = item.due
     return {
-        **{name: named[name] for name in ("record", "kind", "title", "label")},
+        **{name: named[name] for name in ("record", "kind", "title", "label", "about")},
         "party": due.party,
         "what": due.what,
         "by": due.by,
@@ -120,9 +128,14 @@ def label_of(noun: Any) -> str:
     return ": ".join(_words(one) for one in found if one is not None)
 
 
+def _about(view: View) -> str | None:
+    field = "" if view.kind is None else view.kind.about
+    return getattr(view.noun, field, None) if field else None
+
+
 def content_shape(content: Any) -> Any:
-    """Return a noun as JSON; None for an ending."""
-    return None if content is None else builtin(content)
+    """Return a noun as JSON, in the order in which its fields are declared; None for an ending."""
+    return None if content is None else to_builtins(content)
 
 
 def _delivery(view: View, said: Said, delivered: Delivered | None) -> list[dict[str, Any]]:
@@ -142,12 +155,12 @@ def _words(value: Any) -> str:
     return value.in_("en").words if isinstance(value, Text) else str(value)
 
 
-def _in_force(view: View, now: datetime) -> dict[str, Any] | None:
+def _in_force(view: View, now: datetime, me: str) -> dict[str, Any] | None:
     match view.state:
         case JointState(in_force=str() as digest) as state:
-            return _version_shape(state.versions[digest], view) | {"effective": effective_at(state, digest, now)}
+            return _version_shape(state.versions[digest], view, me) | {"effective": effective_at(state, digest, now)}
         case DeclaredState() as state if state.ended is None:
-            return _version_shape(state.current, view) | {"effective": True}
+            return _version_shape(state.current, view, me) | {"effective": True}
         case _:
             return None
 
@@ -162,7 +175,7 @@ def _versions(view: View) -> tuple[Version, ...]:
             return ()
 
 
-def _version_shape(version: Version, view: View) -> dict[str, Any]:
+def _version_shape(version: Version, view: View, me: str) -> dict[str, Any]:
     return {
         "version": version.digest,
         "words": version.words,
@@ -174,6 +187,7 @@ def _version_shape(version: Version, view: View) -> dict[str, Any]:
         "state": version_word(version.digest, view.state),
         "answers": _answers(version.digest, view.state),
         "content": content_shape(version.content),
+        "reads": reading_of(view.name, version.content, me),
     }
 
 

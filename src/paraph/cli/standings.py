@@ -42,7 +42,7 @@ def _dealing_word(view: View) -> str:
         case SealedState() as state:
             return state.end or ("sealing" if state.unsealed else "revealing")
         case TrackedState() as state:
-            return "reported by " + ", ".join(sorted(state.reports))
+            return ", ".join(f"{party}: {_stand_tracked(state, party).word}" for party in sorted(state.reports))
         case _:
             return view.kind.dealing.name if view.kind is not None else ""
 

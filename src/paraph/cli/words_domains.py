@@ -46,7 +46,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "consultation.too_many_priorities": ("{listed} priorities are listed; {at_most} may be.", "Strike the last ones."),
     # The joint statement
     "consultation.open_brackets": (
-        "{count} brackets are open: {brackets}. A text with open brackets cannot be accepted.",
+        "Open brackets, {count}: {brackets}. A text with open brackets cannot be accepted.",
         "Table a text without them, or return this one: `paraph say RECORD return --note TEXT`.",
     ),
     "consultation.paragraph_open": ("A bracket is open in {paragraphs}.", "Settle it before you mark it as agreed."),
@@ -93,6 +93,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Name the statement's record too.",
     ),
     "evidence.of_nothing": ("Evidence has neither words nor sources.", "Give one of them, or leave it out."),
+    "evidence.other_lines": (
+        "The evidence against {origin} bears lines that are not its own; it is not in the form that was kept.",
+        "Get the file again from whoever made it.",
+    ),
     "evidence.no_fork": (
         "The two checkpoints of {origin} are of one history: this is no evidence of anything.",
         "Accuse nobody by it.",
