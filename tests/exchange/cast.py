@@ -1,6 +1,7 @@
 """North, South and East: three parties with keys, clocks that stand still, and records that tests throw away."""
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -234,3 +235,18 @@ def nodes(folder: Path, *parties: str) -> Iterator[tuple[Node, ...]]:
 
 def leaf(entry: bytes) -> str:
     return leaf_hash(entry).hex()
+
+
+class Broken:
+    """A store of which one method does something else."""
+
+    def __init__(self, store: Any, **instead: Callable[..., Any]) -> None:
+        self._store = store
+        self._instead = instead
+
+    def __getattr__(self, name: str) -> Any:
+        return self._instead.get(name) or getattr(self._store, name)
+
+
+def with_broken(one: Node, **instead: Callable[..., Any]) -> Desk:
+    return dataclasses.replace(one.desk, store=Broken(one.store, **instead))

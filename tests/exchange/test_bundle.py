@@ -20,7 +20,7 @@ from paraph.service.exchange import pull
 from paraph.service.exchange_report import Exchange
 from paraph.service.restore import recover
 from paraph.service.serve_tiles import head_to_serve, origin_hash
-from paraph.values import Barred, Unreadable, decode, encode
+from paraph.values import Barred, Unreachable, Unreadable, decode, encode
 
 Two = tuple[Node, Node]
 Three = tuple[Node, Node, Node]
@@ -286,6 +286,7 @@ def test_a_file_without_a_manifest_is_no_bundle(two: Two, tmp_path: Path) -> Non
         take_bundle(two[0].desk, carried)
 
 
+@pytest.mark.slow
 def test_a_record_too_large_for_one_file_says_so(tmp_path: Path) -> None:
     path = tmp_path / "file"
     many = ((f"{number}", b"") for number in range(bundle_file.MAX_NAMES + 1))
@@ -331,3 +332,17 @@ def test_a_file_in_a_folder_has_its_limit(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_has_no_logs(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match=r"source\.missing"):
         FolderCourier(tmp_path / "none").source(origin(NORTH)).fetch("checkpoint")
+
+
+def test_a_disk_that_fails_is_a_failed_link(tmp_path: Path) -> None:
+    with pytest.raises(Unreachable, match=r"link\.disk"):
+        FolderCourier(tmp_path / ("x" * 300)).source(origin(NORTH)).fetch("checkpoint")
+
+
+def test_a_file_beyond_all_measure_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    with path.open("wb") as file:
+        file.truncate(bundle_file.MAX_FILE + 1)
+
+    with pytest.raises(Unreadable, match=r"bundle\.too_large"), open_bundle(path, identity="", scratch=tmp_path):
+        pass

@@ -193,3 +193,30 @@ def test_words_spoken_while_an_exchange_runs_are_no_fault(two: Two) -> None:
 
     assert "exchange.moved" == report.logs[0].refused.code
     assert south.entries(SOUTH) == north.entries(SOUTH)
+
+
+def test_poison_is_received_and_does_not_stall_what_follows(two: Two) -> None:
+    """What breaks our schema is stored, cosigned and void; the next act is heard."""
+    north, south = two
+    south.put(b"", b"not an act", b"\x00" * 65535, south.write("an act"))
+
+    report = exchange(north, south).logs[0]
+
+    assert (4, None) == (report.cosigned, report.refused)
+    assert ["void:garbage"] * 3 + [""] == [one.odd for one in north.store.stored(SOUTH, 0, 4)]
+
+
+def test_a_long_log_is_written_in_groups(two: Two) -> None:
+    """Neither one transaction for all, nor one for each: what a cut leaves is held, and memory does not grow."""
+    north, south = two
+    south.say_many(5000)
+    sizes: list[int] = []
+
+    def look(path: str, data: bytes) -> bytes:
+        sizes.append(north.size(SOUTH))
+        return data
+
+    pull(north.desk, Spoilt(Counterpart(south.desk, NORTH), look), member(SOUTH))
+
+    assert {0, 4096} == set(sizes)
+    assert 5000 == north.size(SOUTH)

@@ -133,6 +133,20 @@ def test_whoever_goes_back_on_what_it_showed_before_a_cut_is_caught(
     assert (expected == "exchange.forked") == bool(north.store.evidence(SOUTH))
 
 
+def test_what_was_shown_counts_even_where_all_that_came_agrees(two: Two, twin: Node) -> None:
+    """Both histories begin with the 300 acts that are held; they part before the head that was shown first."""
+    north, south = two
+    south.say_many(700)
+    exchange(north, south, quota=300)
+    twin.put(*south.entries(SOUTH)[:400])
+    twin.say_many(500)
+
+    report = forked(north, twin)
+
+    assert ("exchange.forked", 300) == (report.refused.code, report.size)
+    assert {700, 900} == {head.size for head in verify_evidence(north.store.evidence(SOUTH)[0])[1:3]}
+
+
 def test_what_cannot_be_shown_to_a_stranger_accuses_nobody(two: Two, twin: Node) -> None:
     """A larger head whose tiles are kept back is refused; there is no proof yet of what it contradicts."""
     north, south = two
@@ -170,8 +184,9 @@ def test_a_smaller_head_of_another_history_without_tiles_is_refused(two: Two, tw
     assert ("exchange.stale", []) == (report.refused.code, north.store.evidence(SOUTH))
 
 
-def test_the_same_from_a_mirror_is_a_mismatch(three: tuple[Node, Node, Node], tmp_path: Path) -> None:
-    """A mirror may lag, but what it shows must be what we hold."""
+@pytest.mark.parametrize("offered", [200, 400])
+def test_the_same_from_a_mirror_is_a_mismatch(three: tuple[Node, Node, Node], tmp_path: Path, offered: int) -> None:
+    """A mirror may lag, but what it shows must be what we hold: less of it, or more of it but less than was shown."""
     north, south, east = three
     twin = node(tmp_path / "twin", SOUTH, EAST, NORTH, SOUTH)
     south.say_many(100)
@@ -179,7 +194,7 @@ def test_the_same_from_a_mirror_is_a_mismatch(three: tuple[Node, Node, Node], tm
     south.say_many(600)
     exchange(north, south, quota=200)
     twin.put(*south.entries(SOUTH)[:150])
-    twin.say_many(50)
+    twin.say_many(offered - 150)
     exchange(east, twin)
     twin.store.close()
 

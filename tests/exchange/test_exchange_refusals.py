@@ -13,7 +13,7 @@ from paraph.service.exchange_report import LogReport
 from paraph.service.ports import Courier
 from paraph.service.publish import seconds
 from paraph.tlog import Checkpoint, SignedNote, format_note, parse_note, sign_checkpoint
-from paraph.values import Damaged, Unreadable
+from paraph.values import Unreadable
 
 Two = tuple[Node, Node]
 Change = Callable[[bytes], bytes]
@@ -298,29 +298,3 @@ def test_a_bit_turned_anywhere_is_never_believed(two: Two) -> None:
         taken(north, spoilt(south, wanted, lambda data: flip(data, chance)))
         assert south.entries(SOUTH)[: north.size(SOUTH)] == north.entries(SOUTH)
         assert [] == north.store.evidence(SOUTH)
-
-
-def test_our_own_broken_disk_is_our_own_alarm(two: Two) -> None:
-    """What was stored is not what was admitted: nothing is cosigned, and nobody else is blamed."""
-    north, south = two
-    south.say("one")
-    exchange(north, south)
-    south.say("two")
-    broken = Broken(north.store)
-    desk = north.desk.__class__(**{**vars(north.desk), "store": broken})
-
-    with pytest.raises(Damaged, match=r"record\.not_as_stored"):
-        pull(desk, Counterpart(south.desk, NORTH), member(SOUTH))
-
-
-class Broken:
-    """A disk that returns another byte than it was given."""
-
-    def __init__(self, store: object) -> None:
-        self._store = store
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._store, name)
-
-    def entries(self, party: str, start: int, stop: int) -> list[bytes]:
-        return [data[:-1] + b"?" for data in self._store.entries(party, start, stop)]

@@ -105,3 +105,16 @@ def test_an_address_is_https_or_none(linked: Two, address: str, code: str) -> No
         )
 
     assert code == caught.value.code
+
+
+def test_a_kept_connection_that_ended_is_opened_again_once(linked: Two) -> None:
+    """The other side may close an idle connection: that is no failure. If it is gone, that is one."""
+    north, _ = linked
+    context = server_context(identity(SOUTH), [identity(NORTH).certificate])
+    answer = head("200 OK", "Content-Length: 1") + b"x"
+
+    with Canned(context, answer, answer) as server, calling(north, server.port) as courier:
+        source = courier.source(origin(SOUTH))
+        assert [b"x", b"x"] == [source.fetch("checkpoint") for _ in range(2)]
+        with pytest.raises(Unreachable):
+            source.fetch("checkpoint")

@@ -6,12 +6,12 @@ import time
 
 import pytest
 from msgspec import structs
-from tests.exchange.cast import EAST, FRAMEWORK, NORTH, SOUTH, Node, origin
+from tests.exchange.cast import EAST, FRAMEWORK, NORTH, SOUTH, Node, origin, with_broken
 from tests.exchange.links import calling, free_port, identity, raw, serving
 
 from paraph.adapters.https_server import Hosted, Limits, TileServer
 from paraph.service.serve_tiles import origin_hash
-from paraph.values import Unreachable, Unreadable
+from paraph.values import Damaged, Unreachable, Unreadable
 
 Two = tuple[Node, Node]
 
@@ -153,3 +153,20 @@ def test_a_place_is_given_back(linked: Two) -> None:
         with calling(north, server.port) as courier:
             courier.source(origin(SOUTH)).fetch("checkpoint")
         silent.close()
+
+
+def test_a_fault_of_the_servers_own_house_is_no_answer(linked: Two) -> None:
+    """The counterpart tries again later; it learns nothing of what is wrong."""
+    north, south = linked
+    south.say("one")
+
+    def fail(*_: object) -> None:
+        raise Damaged("store.missing")
+
+    broken = dataclasses.replace(south, desk=with_broken(south, entries=fail))
+    with (
+        serving(broken) as server,
+        calling(north, server.port) as courier,
+        pytest.raises(Unreachable, match=r"link\.status.*500"),
+    ):
+        courier.source(origin(SOUTH)).fetch("tile/entries/000.p/1")

@@ -91,10 +91,10 @@ def test_a_life_that_nothing_ends_takes_every_kind_of_step(prepared: Path, tmp_p
     store.close()
 
 
-@pytest.mark.parametrize("part", range(6))
+@pytest.mark.parametrize("part", range(3))
 def test_a_life_may_end_at_any_step(prepared: Path, tmp_path: Path, part: int) -> None:
     """A sample of the steps; the whole list is played in the slow tests."""
-    end_and_go_on(prepared, tmp_path / "life", end_at=3 + 8 * part)
+    end_and_go_on(prepared, tmp_path / "life", end_at=11 + 16 * part)
 
 
 @pytest.mark.slow

@@ -1,6 +1,6 @@
 """Random exchanges of two and three parties, cut at random bytes, spoilt now and then: all end with equal views.
 
-Each story is about 25 exchanges: `make test` plays eight of them, `make soak` more than 400.
+Each story is about 25 exchanges: `make test` plays ten of them, `make soak` more than 400.
 """
 
 import random
@@ -126,8 +126,14 @@ def odd(node: Node) -> list[tuple[str, int, str]]:
     return sorted((one.party, one.seq, one.odd) for one in node.store.odd_entries())
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", [0, 1])
 def test_random_exchanges_end_with_equal_views_and_no_lost_act(seed: int, tmp_path: Path) -> None:
+    assert 15 < play(seed, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2, 10))
+def test_more_random_exchanges_end_so_too(seed: int, tmp_path: Path) -> None:
     assert 15 < play(seed, tmp_path)
 
 

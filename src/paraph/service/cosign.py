@@ -52,10 +52,10 @@ def cosign(desk: Desk, party: str) -> Held | Refused | None:
     keys = desk.unlock()
     if recovering(desk, keys):
         return Refused(code="exchange.recovering", facts={"size": desk.store.size(desk.me)})
+    _read_back(desk.store, party, held, latest_signed(desk.store, party, mine))
     mark = keys.mirror_mark(desk.setup.member(party).origin)
     if mark is not None and not _continues(desk.store, party, held, mark):
         return Refused(code="exchange.cosigned_more", facts={"size": held.size, "cosigned": mark.size})
-    _read_back(desk.store, party, held, latest_signed(desk.store, party, mine))
     note = parse_note(held.note)
     checkpoint = parse_checkpoint(note.body)
     keys.raise_mirror_mark(checkpoint.origin, Mark(held.size, held.root))
