@@ -76,6 +76,21 @@ def test_what_lies_there_already_is_kept(home: Path, tmp_path: Path) -> None:
     assert "newer" == (home / "river/mark.json").read_text()
 
 
+def test_a_record_is_put_back_last_after_the_node_was_told(home: Path, tmp_path: Path) -> None:
+    """A crash in between leaves no record that does not know that it is an old one."""
+    backup(home, tmp_path / "backup")
+    new = tmp_path / "new"
+    seen: list[tuple[tuple[str, ...], set[str]]] = []
+
+    def look(names: tuple[str, ...]) -> None:
+        seen.append((names, {each.name for each in new.rglob("*.*") if "tmp" not in str(each.relative_to(new))}))
+
+    read_backup(tmp_path / "backup", new, last="record.paraph", before_last=look)
+
+    assert [(("river/record.paraph",), {"house.db", "keys.json"})] == seen
+    assert (new / "river/record.paraph").is_file()
+
+
 def test_no_backup_is_written_over_another(home: Path, tmp_path: Path) -> None:
     backup(home, tmp_path / "backup")
 

@@ -13,12 +13,12 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from paraph.adapters.disk import put_in_place, sync_folder
+from paraph.adapters.disk import put_in_place
 from paraph.values import Barred, Unreadable
 
 _MANIFEST: Final = "backup.json"
@@ -57,12 +57,17 @@ def write_backup(path: Path, *, databases: Mapping[str, Callable[[Path], None]],
     return path.stat().st_size
 
 
-def read_backup(path: Path, home: Path) -> tuple[str, ...]:
+def read_backup(
+    path: Path, home: Path, *, last: str = "", before_last: Callable[[tuple[str, ...]], None] = lambda _names: None
+) -> tuple[str, ...]:
     """Put a backup back under a folder, file by file, where nothing lies yet.
 
     Args:
         path: The backup.
         home: The node's folder; made if it is not there.
+        last: The file name that is put in place after all others: the record's.
+        before_last: Called with the names that come last, when all others are in place: here a node is told that it is
+            recovering, so that no crash leaves a record that does not know it.
 
     Returns:
         The names that were put back; what was there already was kept.
@@ -77,13 +82,19 @@ def read_backup(path: Path, home: Path) -> tuple[str, ...]:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home) as room, _opened(path) as zipped:
         names = _unpack(zipped, Path(room))
-        back = tuple(name for name in names if not (home / PurePosixPath(name)).exists())
-        for name in back:
-            target = home / PurePosixPath(name)
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            put_in_place(Path(room) / PurePosixPath(name), target)
-            sync_folder(target.parent)
-    return back
+        back = [name for name in names if not (home / PurePosixPath(name)).exists()]
+        late = [name for name in back if PurePosixPath(name).name == last]
+        _put_back(Path(room), home, [name for name in back if name not in late])
+        before_last(tuple(late))
+        _put_back(Path(room), home, late)
+    return tuple(back)
+
+
+def _put_back(room: Path, home: Path, names: Iterable[str]) -> None:
+    for name in names:
+        target = home / PurePosixPath(name)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        put_in_place(room / PurePosixPath(name), target)
 
 
 def _pack(fresh: Path, copies: Mapping[str, Path]) -> None:
