@@ -68,6 +68,13 @@ def test_a_wrong_command_line_names_its_help(tmp_path: Path) -> None:
     assert (2, "No such command 'approve'.\n→ See `paraph --help`.\n") == (told.code, told.err)
 
 
+@pytest.mark.parametrize("command", [(), ("draft",), ("bundle",)], ids=" ".join)
+def test_a_command_without_its_words_shows_its_help(command: tuple[str, ...], tmp_path: Path) -> None:
+    told = House(tmp_path, "NOBODY").run(*command)
+
+    assert (2, "", True) == (told.code, told.err, told.out.startswith("Usage: paraph"))
+
+
 def test_a_file_that_cannot_be_written_is_named(houses: Houses) -> None:
     error = houses.north.refused("policy", "--out", str(houses.table / "none" / "policy"))
 

@@ -37,6 +37,7 @@ def out(shell: Shell, *, party: str | None, out: Path | None, plain: bool, whole
     """Write what the other party lacks, and what we cosigned of its log, sealed to it."""
     framework = shell.framework
     reader = _reader(shell.node.setup(framework), party)
+    shell.node.keys(framework)
     path = out or Path(f"{framework}-{shell.node.identity.party}-to-{reader.party}.paraph-bundle")
     with shell.working(f"Writing {path}"), shell.desk(writable=True) as desk:
         if not desk.setup.compared:

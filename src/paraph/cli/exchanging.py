@@ -30,6 +30,7 @@ def sync(shell: Shell, *, party: str | None) -> Exit:
     parties = [one.party for one in setup.others] if party is None else [setup.member(party).party]
     if not parties:
         raise Barred("cli.nobody_else")
+    shell.node.keys(shell.framework)
     done = [_exchanged(shell, one) for one in parties]
     shell.tell({"exchanges": done}, lambda paper: _page(paper, done))
     return worst(one["exit"] for one in done)

@@ -35,6 +35,9 @@ def ended_by(error: BaseException, asked: Asked) -> Exit:
         case click.Abort() | KeyboardInterrupt() | EOFError():
             _tell("cli.interrupted", {}, said_of("cli.interrupted", {}), as_json=asked.as_json)
             return Exit.INTERRUPTED
+        case click.exceptions.NoArgsIsHelpError() if not asked.as_json:
+            click.echo(error.format_message())
+            return Exit.CANNOT_TELL
         case click.ClickException():
             _tell("cli.usage", {}, _misused(error), as_json=asked.as_json)
             return Exit.CANNOT_TELL

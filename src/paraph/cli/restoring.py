@@ -61,6 +61,7 @@ def restore(
         return _decided(shell, statement)
     if not (shell.node.folder(shell.framework) / "record.paraph").exists():
         return _begun_anew(shell)
+    shell.node.keys(shell.framework)
     with shell.working("Asking the mirrors"), shell.desk(writable=True) as desk:
         done = [_recovered(desk, courier, via) for courier, via in _ways(shell, desk, party, bundle)]
     if not done:

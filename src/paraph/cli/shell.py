@@ -119,21 +119,23 @@ class Shell:
 
     @contextmanager
     def working(self, text: str) -> Iterator[None]:
-        """Show that something is under way, once it has taken a second; only on a terminal."""
+        """Show that something is under way, once it has taken a second; only on a terminal.
+
+        Whatever asks the person something must have asked before.
+        """
         if self.asked.as_json or not sys.stderr.isatty():
             yield
             return
-        from rich.console import Console  # noqa: PLC0415  # start-up: only where it is seen
-
-        status = Console(stderr=True).status(text)
-        timer = Timer(_SOON, status.start)
+        shown: list[Any] = []
+        timer = Timer(_SOON, lambda: shown.append(_begun(text)))
         timer.start()
         try:
             yield
         finally:
             timer.cancel()
             timer.join()
-            status.stop()
+            for status in shown:
+                status.stop()
 
     def close(self) -> None:
         """Let go of the node. Harmless when done twice."""
@@ -148,3 +150,11 @@ def _first_line(path: Path) -> str:
     except OSError as error:
         raise Barred("cli.missing_file", file=str(path), reason=error.strerror or "") from error
     return text.partition("\n")[0].removesuffix("\r")
+
+
+def _begun(text: str) -> Any:
+    from rich.console import Console  # noqa: PLC0415  # start-up: only where it is seen
+
+    status = Console(stderr=True).status(text)
+    status.start()
+    return status
