@@ -6,8 +6,8 @@ from typing import Any, Final, NamedTuple
 
 from hypothesis import strategies as st
 from tests.record.histories import FRAMEWORK, NOON, NORTH, SOUTH, TWO, History, Shelf
-from tests.record.kinds import BILL, CHARTER_FAMILY, DRAW, KINDS
-from tests.record.samples import Sampler, dice
+from tests.record.kinds import BILL, CHARTER, DRAW, KINDS
+from tests.record.samples import JUNK, TERMS, Sampler, dice
 
 from paraph.record import Act, Kind, On, Said, Seen, Verb, View, Who, World, seal_of, try_act, write_act
 from paraph.values import Barred, Money, builtin
@@ -53,13 +53,31 @@ class Tried(NamedTuple):
     code: str
 
 
+class Stage(NamedTuple):
+    """A framework in which acts are made up.
+
+    Attributes:
+        kinds: The declarations.
+        charter: The kind of its charter.
+        agreed: Parties -> the charter that they agree on first; None: the kit's own.
+        known: Type -> JSON of it, where its own checks ask for more than its fields say.
+        special: (kind, verb) -> makes content that fits the record, where chance would seldom hit it.
+    """
+
+    kinds: Mapping[str, Kind]
+    charter: Kind
+    agreed: Callable[[Sequence[str]], Any]
+    known: Mapping[type, Sequence[Any]]
+    special: Mapping[tuple[str, str], Callable[[str, Any, Random], dict[str, Any]]]
+
+
 class Teller:
     """Makes acts of one kind up and writes them."""
 
-    def __init__(self, kind: Kind, kinds: Mapping[str, Kind] = KINDS, *, parties: Sequence[str] = TWO) -> None:
+    def __init__(self, kind: Kind, stage: Stage, *, parties: Sequence[str] = TWO) -> None:
         self.kind = kind
-        self.kinds = kinds
-        self.history = prelude(tuple(parties), kinds).copy()
+        self.stage = stage
+        self.history = prelude(tuple(parties), stage).copy()
         self.tried: list[Tried] = []
         self.liars: set[str] = set()
 
@@ -76,7 +94,7 @@ class Teller:
         if fault == "garbage":
             history.write(author, chance.choice(NONSENSE).encode())
             return
-        world = history.world(history.held[author], kinds=self.kinds)
+        world = history.world(history.held[author])
         act, code = self._act(world, author, move, chance)
         if fault != HONEST:
             act = self._spoiled(act, author, chance, fault)
@@ -140,10 +158,10 @@ class Teller:
         return self.history.compose(author, **{"at": f"{NOON[:14]}{chance.randint(0, 59):02}:00Z", **fields})
 
     def _content(self, world: World, author: str, record: str | None, verb: Verb, chance: Random) -> Any:
-        special = SPECIAL.get((self.kind.name, verb.name))
+        special = self.stage.special.get((self.kind.name, verb.name))
         if special is not None:
             return special(author, None if record is None else world.view(record), chance)
-        return Sampler(chance, parties=self.history.parties, digests=_digests(world)).fit(verb.payload)
+        return _sampler(self.stage, world, self.history.parties, chance).fit(verb.payload)
 
     def _spoiled(self, act: Act, author: str, chance: Random, fault: str) -> Act:
         others = [party for party in self.history.parties if party != author]
@@ -159,20 +177,20 @@ class Teller:
             case "sees itself":
                 seen[author] = Seen(size=1, root=self.history.logs[author].roots[1])
             case _:
-                return _changed(act, **_fault(act, chance, fault, self.kinds))
+                return _changed(act, **_fault(act, chance, fault, self.history))
         return _changed(act, seen=seen)
 
 
 def _fault(  # noqa: PLR0911  # one row a fault
-    act: Act, chance: Random, fault: str, kinds: Mapping[str, Kind]
+    act: Act, chance: Random, fault: str, history: History
 ) -> dict[str, Any]:
     match fault:
         case "junk":
-            return {"content": Sampler(chance, parties=TWO, digests=[]).junk()}
+            return {"content": chance.choice(JUNK)}
         case "unknown verb":
             return {"verb": "unheard_of"}
         case "unknown kind":
-            return {"kind": chance.choice([*kinds, "un.known/1"])}
+            return {"kind": chance.choice([*history.kinds, "un.known/1"])}
         case "elsewhere":
             return {"record": chance.choice([act.on, "c" * 64]), "on": chance.choice([act.record, "d" * 64])}
         case "over":
@@ -204,9 +222,14 @@ def _is_theirs(verb: Verb, author: str, opener: str) -> bool:
     return verb.who is Who.ANYONE or (author == opener) is (verb.who is Who.OPENER)
 
 
-def _digests(world: World) -> list[str]:
+def _sampler(stage: Stage, world: World, parties: Sequence[str], chance: Random) -> Sampler:
     assert isinstance(world.library, Shelf)
-    return sorted(said.digest for said in world.library.said if said.act.record is None)
+    records: dict[str, list[str]] = {}
+    for said in world.library.said:
+        if said.act.record is None:
+            records.setdefault(said.act.kind.partition("/")[0].partition(".")[2], []).append(said.digest)
+    tracked = records.get("accord", records.get("commitment"))
+    return Sampler(chance, parties=parties, records={**records, TERMS: tracked or []}, known=stage.known)
 
 
 def _versions(world: World, record: str) -> list[str]:
@@ -214,35 +237,34 @@ def _versions(world: World, record: str) -> list[str]:
     return [one.said.digest for one in heard if one is not None and one.verb.brings]
 
 
-def prelude(parties: tuple[str, ...], kinds: Mapping[str, Kind]) -> History:
+def prelude(parties: tuple[str, ...], stage: Stage) -> History:
     """A charter in force, and something in force of every other kind that is agreed."""
-    asked = (parties, tuple(kinds))
+    asked = (parties, stage.charter.name)
     if asked not in _PRELUDES:
-        _PRELUDES[asked] = _prelude(parties, kinds)
+        _PRELUDES[asked] = _prelude(parties, stage)
     return _PRELUDES[asked]
 
 
-_PRELUDES: Final[dict[tuple[tuple[str, ...], tuple[str, ...]], History]] = {}
+_PRELUDES: Final[dict[tuple[tuple[str, ...], str], History]] = {}
 
 
-def _prelude(parties: tuple[str, ...], kinds: Mapping[str, Kind]) -> History:
-    history = History(parties)
-    history.agree_charter(kinds=kinds)
-    for kind in kinds.values():
-        if kind.dealing.name == "joint" and kind.family != CHARTER_FAMILY:
-            _agree(history, kind, kinds)
+def _prelude(parties: tuple[str, ...], stage: Stage) -> History:
+    history = History(parties, kinds=stage.kinds, charter=stage.charter)
+    history.agree_charter(stage.agreed(parties))
+    for kind in stage.kinds.values():
+        if kind.dealing.name == "joint" and kind is not stage.charter:
+            _agree(history, kind, stage)
     for party in parties:
         history.hear(party)
     return history
 
 
-def _agree(history: History, kind: Kind, kinds: Mapping[str, Kind]) -> None:
+def _agree(history: History, kind: Kind, stage: Stage) -> None:
     first, *others = history.parties
-    for seed in range(30):
+    for seed in range(100):
         history.hear(first)
-        world = history.world(kinds=kinds)
-        sampler = Sampler(dice(seed), parties=history.parties, digests=_digests(world))
-        content = sampler.fit(kind.noun)
+        world = history.world()
+        content = _sampler(stage, world, history.parties, dice(seed)).fit(kind.noun)
         act = history.compose(first, kind=kind.name, verb="propose", content=content, by=("desk", "head"))
         if not pen_code(world, history.place(first, act)):
             record = history.write(first, write_act(act))
@@ -280,10 +302,16 @@ def _pay(_author: str, view: View | None, chance: Random) -> dict[str, Any]:
     return {"parts": [{"id": part.id, "amount": builtin(rest)}]}
 
 
-SPECIAL: Final[Mapping[tuple[str, str], Callable[[str, Any, Random], dict[str, Any]]]] = {
-    (BILL.name, "decide"): _decide,
-    (BILL.name, "pay"): _pay,
-    (DRAW.name, "open"): _draw,
-    (DRAW.name, "seal"): _seal,
-    (DRAW.name, "reveal"): _pick,
-}
+OURS: Final = Stage(
+    kinds=KINDS,
+    charter=CHARTER,
+    agreed=lambda _parties: None,
+    known={},
+    special={
+        (BILL.name, "decide"): _decide,
+        (BILL.name, "pay"): _pay,
+        (DRAW.name, "open"): _draw,
+        (DRAW.name, "seal"): _seal,
+        (DRAW.name, "reveal"): _pick,
+    },
+)

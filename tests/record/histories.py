@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from tests.record.kinds import CHARTER, CHARTER_FAMILY, KINDS
+from tests.record.kinds import CHARTER, KINDS
 
 from paraph.record import (
     GARBAGE,
@@ -65,14 +65,18 @@ class Log:
 class History:
     """Some parties' logs, and what each party holds of the others'."""
 
-    def __init__(self, parties: Iterable[str] = TWO) -> None:
+    def __init__(
+        self, parties: Iterable[str] = TWO, *, kinds: Mapping[str, Kind] = KINDS, charter: Kind = CHARTER
+    ) -> None:
         self.parties = tuple(parties)
+        self.kinds = kinds
+        self.charter = charter
         self.logs = {party: Log() for party in self.parties}
         self.held = {party: dict.fromkeys(self.parties, 0) for party in self.parties}
 
     def copy(self) -> "History":
         """The same logs, to be carried on apart."""
-        other = History(self.parties)
+        other = History(self.parties, kinds=self.kinds, charter=self.charter)
         other.held = {party: dict(held) for party, held in self.held.items()}
         for party, log in self.logs.items():
             for name, held in vars(log).items():
@@ -132,15 +136,23 @@ class History:
         self.held[party][party] = len(self.logs[party])
         return digest
 
-    def agree_charter(self, *, kinds: Iterable[str] = KINDS, notice: int | None = 30, late: Iterable[str] = ()) -> str:
+    def agree_charter(
+        self,
+        content: Any = None,
+        *,
+        kinds: Iterable[str] = KINDS,
+        notice: int | None = 30,
+        late: Iterable[str] = (),
+    ) -> str:
         """Have all parties stand on a charter, heard by all; return its record. `late` parties do not hear of it."""
         terms = {} if notice is None else {"denunciation_notice_days": notice}
-        content = {"parties": sorted(self.parties), "kinds": sorted(kinds), **terms}
+        words = {"parties": sorted(self.parties), "kinds": sorted(kinds), **terms} if content is None else content
         first, *others = self.parties
-        opened = self.say(first, kind=CHARTER.name, verb="propose", content=content).digest
+        own: dict[str, Any] = {"kind": self.charter.name, "by": ("desk", "head")}
+        opened = self.say(first, verb="propose", content=words, **own).digest
         for party in others:
             self.hear(party)
-            self.say(party, kind=CHARTER.name, verb="accept", record=opened, on=opened)
+            self.say(party, verb="accept", record=opened, on=opened, **own)
         for party in set(self.parties) - set(late):
             self.hear(party)
         return opened
@@ -166,9 +178,19 @@ class History:
             root_at=lambda other, size: self.logs[other].roots[size],
         )
 
-    def world(self, cut: Mapping[str, int] | None = None, *, kinds: Mapping[str, Kind] = KINDS) -> World:
-        """What a node makes of a cut."""
-        return world_of(self.admitted(cut), founders=self.parties, kinds=kinds)
+    def world(self, cut: Mapping[str, int] | None = None, *, kinds: Mapping[str, Kind] | None = None) -> World:
+        """What a node makes of a cut, if it knows these kinds."""
+        return self.world_of(self.admitted(cut), kinds=kinds)
+
+    def world_of(self, said: Iterable[Said], *, kinds: Mapping[str, Kind] | None = None) -> World:
+        """The world of some acts."""
+        return World(
+            Shelf(said, self.kinds),
+            framework=FRAMEWORK,
+            kinds=self.kinds if kinds is None else kinds,
+            founders=self.parties,
+            charter_family=self.charter.family,
+        )
 
     def _admit(self, party: str, sizes: Mapping[str, int]) -> Iterable[Said]:
         log = self.logs[party]
@@ -208,14 +230,3 @@ class Shelf:
     def _named(self, act: Act) -> Any:
         field = self._about.get(act.kind)
         return act.content.get(field) if field and isinstance(act.content, dict) else None
-
-
-def world_of(
-    said: Iterable[Said],
-    *,
-    founders: Iterable[str] = TWO,
-    kinds: Mapping[str, Kind] = KINDS,
-    charter_family: str = CHARTER_FAMILY,
-) -> World:
-    """The world of some acts."""
-    return World(Shelf(said, kinds), framework=FRAMEWORK, kinds=kinds, founders=founders, charter_family=charter_family)

@@ -146,13 +146,13 @@ def same(contents: Mapping[str, Any]) -> Any:
 
 
 def works_due(view: View, *, charter: Any, now: Any, about: About) -> tuple[Due, ...]:
-    return (Due("", "works", "2026-12-31", overdue=False, facts={}),)
+    return (Due("", "works", "2026-12-31", overdue=False, facts={"about": len(about(view.record, "test.accord"))}),)
 
 
 CHARTER: Final = Kind(name="test.charter/1", title="Charter", dealing=JOINT, noun=Charter)
 ACCORD: Final = Kind(name="test.accord/1", title="Accord", dealing=JOINT, noun=Accord, says=(propose, convene))
 POST: Final = Kind(name="test.post/1", title="Post", dealing=DECLARED, noun=Post, says=(declare,))
-BILL: Final = Kind(name="test.bill/1", title="Bill", dealing=CLAIMED, noun=Bill, says=(submit,), without=("remark",))
+BILL: Final = Kind(name="test.bill/1", title="Bill", dealing=CLAIMED, noun=Bill, says=(submit,))
 WORKS: Final = Kind(
     name="test.works/1", title="Works", dealing=TRACKED, noun=Works, says=(report,), about="terms", due=works_due
 )

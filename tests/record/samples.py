@@ -1,7 +1,7 @@
 """Samples of any declared type, as JSON: mostly fit, so that what holds for every kind is asked of acts that count."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from random import Random
 from typing import Any, Final
@@ -11,9 +11,7 @@ from tests.record.histories import NORTH, SOUTH
 from tests.record.kinds import Bill
 
 from paraph.record.claimed import Decision, Parts, Payment
-from paraph.values import Instant, Money, Period, Place, Quantity, Text, Unreadable, convert
-
-Pick = Callable[[Sequence[Any]], Any]
+from paraph.values import Instant, Money, Period, Text, Unreadable, convert
 
 TEXTS: Final = (
     *("a", "b", "same", "barred", "a-b", "en", "10.00", "5", "USD", "a.b", "a.b.c", "a.b/1", "21.3", "AB", "T01"),
@@ -22,6 +20,8 @@ TEXTS: Final = (
 )
 JUNK: Final = (None, {}, [], 0, True, "x", {"parts": 7}, {"content": {}}, [{"id": "a"}], {"unknown": 1}, "z" * 300)
 TRIES: Final = 12
+TERMS: Final = "terms"
+NOTHING_KNOWN: Final[Mapping[type, Sequence[Any]]] = {}
 
 
 type_info: Final = cache(inspect.type_info)
@@ -38,11 +38,28 @@ class Sampler:
     Digests are taken from a pool, most of them the same within one sample: an act about a thing names it throughout.
     """
 
-    def __init__(self, chance: Random, *, parties: Sequence[str], digests: Sequence[str]) -> None:
+    def __init__(
+        self,
+        chance: Random,
+        *,
+        parties: Sequence[str],
+        records: Mapping[str, Sequence[str]],
+        known: Mapping[type, Sequence[Any]] = NOTHING_KNOWN,
+    ) -> None:
+        """Take what there is to choose from.
+
+        Args:
+            chance: Where it comes from.
+            parties: The framework's parties.
+            records: Last word of a kind's family ("session") -> records of it.
+            known: Type -> JSON of it, where its own checks ask for more than its fields say.
+        """
         self.chance = chance
         self.parties = parties
-        self.digests = digests or ["0" * 64]
+        self.records = records
+        self.digests = [one for found in records.values() for one in found] or ["0" * 64]
         self.favourite = chance.choice(self.digests)
+        self.known = {**KNOWN, **known}
 
     def fit(self, of: Any) -> Any:
         """JSON that is of the type, if a few tries find some."""
@@ -64,10 +81,10 @@ class Sampler:
         match kind:
             case inspect.Metadata(type=inner):
                 return self.any_of(inner)
-            case inspect.StructType(cls=cls) if cls in KNOWN:
-                return self.chance.choice(KNOWN[cls])
+            case inspect.StructType(cls=cls) if cls in self.known:
+                return self.chance.choice(self.known[cls])
             case inspect.StructType(fields=fields):
-                return {field.encode_name: self.any_of(field.type) for field in fields if self._states(field)}
+                return {field.encode_name: self._field(field) for field in fields if self._states(field)}
             case inspect.UnionType(types=types):
                 return self.any_of(self.chance.choice(types))
             case inspect.LiteralType(values=values):
@@ -92,6 +109,11 @@ class Sampler:
     def _states(self, field: inspect.Field) -> bool:
         owed = field.default is NODEFAULT and field.default_factory is NODEFAULT
         return owed or self.chance.random() < 0.3
+
+    def _field(self, field: inspect.Field) -> Any:
+        found = self.records.get(TERMS if field.name in {"terms", "version"} else field.name)
+        # What a field is called says what it is about.
+        return found[-1] if found and self.chance.random() < 0.8 else self.any_of(field.type)
 
     def _text(self, pattern: str) -> str:
         if re.search(pattern, "f" * 64):
@@ -119,6 +141,4 @@ KNOWN: Final[Mapping[type, Sequence[Any]]] = {
     Text: [{"en": "words"}, {"en": "other words"}],
     Instant: [{"utc": "2026-01-05T12:00:00Z"}],
     Period: [{"start": "2026-01-05", "end": "2026-01-09"}],
-    Quantity: [{"amount": "3", "unit": "km"}],
-    Place: [{"latitude": "34.1", "longitude": "71.1", "datum": "WGS84", "uncertainty": 10}],
 }

@@ -47,14 +47,12 @@ class Played:
 
     Attributes:
         history: All logs.
-        kinds: The declarations.
         acts: Name -> act.
         cuts: Name -> all that had been written before it.
         barred: Name -> what the pen said; empty when it raised nothing.
     """
 
     history: History
-    kinds: Mapping[str, Kind]
     acts: dict[str, Said] = field(default_factory=dict)
     cuts: dict[str, dict[str, int]] = field(default_factory=dict)
     barred: dict[str, str] = field(default_factory=dict)
@@ -62,7 +60,7 @@ class Played:
     @property
     def world(self) -> World:
         """A node that holds everything."""
-        return self.history.world(kinds=self.kinds)
+        return self.history.world()
 
     @property
     def record(self) -> str:
@@ -117,7 +115,7 @@ def play(
     charter: Mapping[str, Any] | None = NOTHING,
 ) -> Played:
     """Play a story in a framework whose charter all parties stand on, unless `charter` is None."""
-    played = Played(History(parties), kinds)
+    played = Played(History(parties, kinds=kinds))
     if charter is not None:
         played.history.agree_charter(**charter)
     for minute, step in enumerate(steps):
@@ -129,7 +127,7 @@ def _say(played: Played, kind: Kind, step: Step, *, at: str) -> None:
     history, fields = played.history, dict(step.fields)
     played.cuts[step.name] = history.cut
     history.hear(step.party, played.cuts[step.before] if step.before else None)
-    spoken = played.kinds.get(fields.get("kind", kind.name), kind)
+    spoken = played.history.kinds.get(fields.get("kind", kind.name), kind)
     verb = spoken.verbs.get(step.verb)
     first = next((said for said in played.acts.values() if said.act.kind == spoken.name), None)
     own: dict[str, Any] = {"kind": spoken.name, "at": at}
@@ -141,7 +139,7 @@ def _say(played: Played, kind: Kind, step: Step, *, at: str) -> None:
         own["note"] = "for a reason"
     act = history.compose(step.party, verb=step.verb, **{**own, **_resolved(played, fields)})
     if verb is not None and verb.replaces and "over" not in fields and act.record is not None:
-        state = history.world(history.held[step.party], kinds=played.kinds).view(act.record).state
+        state = history.world(history.held[step.party]).view(act.record).state
         act = history.compose(
             step.party,
             verb=step.verb,
@@ -157,7 +155,7 @@ def _try(played: Played, party: str, said: Said) -> str:
     if party in said.act.seen:
         return ""
     try:
-        try_act(history.world(history.held[party], kinds=played.kinds), said)
+        try_act(history.world(history.held[party]), said)
     except Barred as barred:
         return barred.code
     return ""

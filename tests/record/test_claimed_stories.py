@@ -203,7 +203,6 @@ STORIES: dict[str, tuple[Sequence[Step], dict[str, Any]]] = {
         {"void": {"r": "respondent_differs"}},
     ),
     "a claim is submitted once": ([OPEN, submits(name="again", a=1)], {"void": {"again": "opens_only"}}),
-    "a kind may leave a verb out": ([OPEN, says(SOUTH, "remark", note="!")], {"void": {"remark": "unknown_verb"}}),
     "a kind bars its own": ([submits()], {"void": {"bill": "bill.empty"}}),
     "a sum of nothing is in no state": ([submits(a=0)], {"parts": {"a": {}}, "sums": {}, "awaited": []}),
 }

@@ -1,7 +1,7 @@
 """The judge: charters, parties, copies, cuts, and the pen that asks it first."""
 
 import pytest
-from tests.record.histories import EAST, NORTH, SOUTH, THREE, TWO, History, world_of
+from tests.record.histories import EAST, NORTH, SOUTH, THREE, TWO, History
 from tests.record.kinds import ACCORD, CHARTER, KINDS, POST, Accord
 from tests.record.stories import play, says
 from tests.record.test_judge_stories import OPEN, tables, verdicts
@@ -48,9 +48,9 @@ def test_only_parties_speak() -> None:
     """By the charter in force in the act's past; before it, the founders."""
     history = History(THREE)
     history.agree_charter()
-    founders = [NORTH, SOUTH]
+    of_two = History(TWO)
 
-    world = world_of(history.admitted(), founders=founders)
+    world = of_two.world_of(history.admitted())
 
     assert ["not_a_party"] == [
         one.code for record in world.library.records("test.charter") for one in world.view(record).verdicts if one.code
