@@ -1,8 +1,17 @@
 """The counterpart simulator: everything another node may do to us, without a socket.
 
-Counterpart   honest: answers from a real node's record, as its server would
-Cutting       the link fails at chosen moments
-Spoilt        the answers to chosen paths are other bytes
+    honest      Counterpart        answers from a real node's record, as its server would
+    late        Counterpart        of a node that has not met the others for a while
+    silent      Silent             never answers
+    slow        ByteCut            a link that is cut again and again, so that little comes at a time
+    lying       Spoilt with flip   answers with a bit turned somewhere
+    truncating  Spoilt with cut    answers that end early
+    oversize    Spoilt with grown  answers that do not end
+    replaying   Spoilt with stuck  the same old checkpoint for ever
+    forked      Mixed              one log is another node's, which has the same keys and another history
+    flooding    Counterpart        of a node that has said more than one exchange may bring
+
+Real links are cut in `links.py`, real processes die in `mortal.py`.
 """
 
 import random
@@ -143,6 +152,21 @@ def flip(data: bytes, chance: random.Random) -> bytes:
     changed = bytearray(data)
     changed[place // 8] ^= 1 << place % 8
     return bytes(changed)
+
+
+def cut(data: bytes) -> bytes:
+    """End early."""
+    return data[: len(data) // 2]
+
+
+def grown(data: bytes) -> bytes:
+    """Go on for longer than any format allows."""
+    return data + bytes(17_000_000)
+
+
+def stuck(note: bytes) -> Callable[[bytes], bytes]:
+    """Answer with the same bytes, whatever is asked."""
+    return lambda _data: note
 
 
 def at(kind: str, change: Callable[[bytes], bytes]) -> Spoil:
