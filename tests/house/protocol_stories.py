@@ -146,7 +146,7 @@ def record_vector(name: str) -> dict[str, Any]:
 def setting_up_vector() -> dict[str, Any]:
     """An invitation as it is written, the bytes that are compared, and the eight words."""
     setup = Setup(framework=FRAMEWORK, me=NORTH, members=(member(NORTH), member(SOUTH)))
-    invitation = Invitation(framework=FRAMEWORK, author=NORTH, members=setup.members)
+    invitation = Invitation(format="paraph.invitation/1", framework=FRAMEWORK, author=NORTH, members=setup.members)
     compared = keys_to_compare(setup)
     return {
         "invitation": encode(invitation).decode(),

@@ -55,11 +55,13 @@ def test_whoever_hears_nothing_new_has_nothing_to_compare_again() -> None:
 def test_a_new_address_of_a_known_party_is_not_taken_from_a_file() -> None:
     moved = replace(member(SOUTH), address="https://elsewhere.example")
 
-    assert setup(NORTH) == join(setup(NORTH), Invitation(framework="river", author=SOUTH, members=(moved,)))
+    assert setup(NORTH) == join(
+        setup(NORTH), Invitation(format="paraph.invitation/1", framework="river", author=SOUTH, members=(moved,))
+    )
 
 
 def heard(*members: object, framework: str = "river") -> Invitation:
-    return Invitation(framework=framework, author=SOUTH, members=members)
+    return Invitation(format="paraph.invitation/1", framework=framework, author=SOUTH, members=members)
 
 
 REFUSED = {
@@ -130,3 +132,25 @@ def test_a_party_that_is_not_known_has_no_member() -> None:
 def test_a_log_is_known_by_its_origin() -> None:
     assert member(SOUTH) == setup(NORTH).of_origin(member(SOUTH).origin)
     assert None is setup(NORTH).of_origin(member(EAST).origin)
+
+
+def test_the_founders_stay_who_they_were_when_another_party_joins_later() -> None:
+    """The first charter is judged by those who agreed it, for ever."""
+    founded = confirm(join(ALONE, SOUTHS), words="one", heard="one")
+
+    later = join(founded, invitation(setup(EAST, EAST)))
+    newcomer = join(setup(EAST, EAST), invitation(founded))
+
+    assert (NORTH, SOUTH) == later.founding
+    assert (NORTH, SOUTH) == newcomer.founding
+    assert (EAST, NORTH, SOUTH) == later.parties
+
+
+def test_an_invitation_with_other_founders_is_refused() -> None:
+    founded = confirm(join(ALONE, SOUTHS), words="one", heard="one")
+    other = replace(invitation(founded), founders=(EAST, NORTH))
+
+    with pytest.raises(Barred) as caught:
+        join(founded, other)
+
+    assert "invitation.other_founders" == caught.value.code

@@ -48,6 +48,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "This invitation is to {theirs}; this node was set up for {ours}.",
         "Ask for the invitation to {ours}, or start another framework: `paraph init`.",
     ),
+    "invitation.other_founders": (
+        "This invitation names {theirs} as founders; here they are {ours}.",
+        "Ask its author which framework is meant; the founders never change.",
+    ),
     "invitation.other_keys": (
         "This invitation has other keys for {party} than the ones known here. Nothing was changed.",
         "Call {party} on a line you trust: one of the files is old, or somebody stands between you.",

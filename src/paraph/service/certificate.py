@@ -40,7 +40,7 @@ class Certificate(Value, frozen=True, kw_only=True):
         standing: Receipt of the act with which each party began to stand on them.
     """
 
-    format: Literal["paraph.certificate/1"] = "paraph.certificate/1"
+    format: Literal["paraph.certificate/1"]
     framework: str
     record: Digest
     version: Digest
@@ -73,6 +73,7 @@ def certificate(desk: Desk, record: str, version: str | None = None) -> Certific
         raise Barred("certificate.not_agreed", record=record, agreed=sorted(state.agreed))
     agreed = state.versions[chosen]
     return Certificate(
+        format="paraph.certificate/1",
         framework=desk.setup.framework,
         record=record,
         version=chosen,

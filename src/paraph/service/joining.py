@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import structs
 
 from paraph.service.setup import FrameworkName, Member, Setup
-from paraph.values import Barred, Value, encode
+from paraph.values import Barred, PartyId, Value, encode
 
 
 class Invitation(Value, frozen=True, kw_only=True):
@@ -22,25 +22,33 @@ class Invitation(Value, frozen=True, kw_only=True):
         framework: Which framework.
         author: Which party made this file.
         members: Everyone the author knows there, the author included.
+        founders: The parties at the first comparison; empty before it.
     """
 
-    format: Literal["paraph.invitation/1"] = "paraph.invitation/1"
+    format: Literal["paraph.invitation/1"]
     framework: FrameworkName
     author: str
     members: tuple[Member, ...]
+    founders: tuple[PartyId, ...] = ()
 
 
 def invitation(setup: Setup) -> Invitation:
     """Write down whom we know."""
-    return Invitation(framework=setup.framework, author=setup.me, members=setup.members)
+    return Invitation(
+        format="paraph.invitation/1",
+        framework=setup.framework,
+        author=setup.me,
+        members=setup.members,
+        founders=setup.founders,
+    )
 
 
 def join(setup: Setup, heard: Invitation) -> Setup:
     """Add the parties that an invitation names to those we know.
 
     Raises:
-        Barred: It is of another framework, or names a known party (or us) with other keys, or two parties share an
-            origin.
+        Barred: It is of another framework, or names a known party (or us) with other keys, or other founders, or two
+            parties share an origin.
     """
     if heard.framework != setup.framework:
         raise Barred("invitation.other_framework", theirs=heard.framework, ours=setup.framework)
@@ -51,8 +59,15 @@ def join(setup: Setup, heard: Invitation) -> Setup:
     merged = {**{member.party: member for member in heard.members}, **known}
     if len({member.origin for member in merged.values()}) < len(merged):
         raise Barred("invitation.same_origin", origins=sorted(member.origin for member in merged.values()))
+    if heard.founders and setup.founders and set(heard.founders) != set(setup.founders):
+        raise Barred("invitation.other_founders", theirs=sorted(heard.founders), ours=sorted(setup.founders))
     members = tuple(merged[party] for party in sorted(merged))
-    return structs.replace(setup, members=members, compared=setup.compared and len(members) == len(setup.members))
+    return structs.replace(
+        setup,
+        members=members,
+        compared=setup.compared and len(members) == len(setup.members),
+        founders=setup.founders or heard.founders,
+    )
 
 
 def confirm(setup: Setup, *, words: str, heard: str) -> Setup:
@@ -63,7 +78,7 @@ def confirm(setup: Setup, *, words: str, heard: str) -> Setup:
     """
     if words.split() != heard.lower().split():
         raise Barred("words.differ", seen=words, heard=heard)
-    return structs.replace(setup, compared=True)
+    return structs.replace(setup, compared=True, founders=setup.founding)
 
 
 def keys_to_compare(setup: Setup) -> bytes:

@@ -63,6 +63,8 @@ class Setup(Value, frozen=True, kw_only=True):
         me: Which party this node speaks for.
         members: All parties, this node's own included, sorted by id.
         compared: The eight words were compared by telephone; until then nothing is exchanged or said.
+        founders: The parties at the first comparison, who agree the first charter; empty until then. They never change:
+            what they agreed is judged by them for ever, whoever joins later.
         decisions: By which this node went on without a mirror; kept for ever.
     """
 
@@ -70,12 +72,18 @@ class Setup(Value, frozen=True, kw_only=True):
     me: PartyId
     members: tuple[Member, ...]
     compared: bool = False
+    founders: tuple[PartyId, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
     @property
     def parties(self) -> tuple[str, ...]:
         """The ids of all parties, sorted."""
         return tuple(sorted(member.party for member in self.members))
+
+    @property
+    def founding(self) -> tuple[str, ...]:
+        """The ids of the founders, sorted; before the first comparison, of all parties."""
+        return tuple(sorted(self.founders)) or self.parties
 
     @property
     def others(self) -> tuple[Member, ...]:

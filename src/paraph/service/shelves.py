@@ -41,6 +41,6 @@ def world_of(desk: Desk) -> World:
         Shelves(desk.store),
         framework=desk.setup.framework,
         kinds=desk.kinds,
-        founders=desk.setup.parties,
+        founders=desk.setup.founding,
         charter_family=desk.charter_family,
     )
