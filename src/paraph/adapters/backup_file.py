@@ -100,16 +100,21 @@ def _put_back(room: Path, home: Path, names: Iterable[str]) -> None:
 def _pack(fresh: Path, copies: Mapping[str, Path]) -> None:
     digests = {name: _digest(file) for name, file in copies.items()}
     manifest = json.dumps({"files": digests, "format": _FORMAT}, indent=1, sort_keys=True).encode()
-    with os.fdopen(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "w+b") as file:
+    descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "w+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped:
             zipped.writestr(zipfile.ZipInfo(_MANIFEST, _EPOCH), manifest)
-            for name, copy in copies.items():
-                member = zipfile.ZipInfo(name, _EPOCH)
-                member.compress_type = zipfile.ZIP_DEFLATED
-                with copy.open("rb") as source, zipped.open(member, "w", force_zip64=True) as target:
-                    shutil.copyfileobj(source, target, _PIECE)
+            _add(zipped, copies)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _add(zipped: zipfile.ZipFile, copies: Mapping[str, Path]) -> None:
+    for name, copy in copies.items():
+        member = zipfile.ZipInfo(name, _EPOCH)
+        member.compress_type = zipfile.ZIP_DEFLATED
+        with copy.open("rb") as source, zipped.open(member, "w", force_zip64=True) as target:
+            shutil.copyfileobj(source, target, _PIECE)
 
 
 @contextmanager

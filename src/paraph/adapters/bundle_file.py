@@ -143,17 +143,21 @@ def _read(zipped: zipfile.ZipFile, name: str, limit: int) -> bytes:
 def _write_zip(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
     try:
         with zipfile.ZipFile(path, "w", allowZip64=False) as zipped:
-            for name, data in files:
-                member = zipfile.ZipInfo(name, date_time=_EPOCH)
-                # Hashes do not shrink.
-                hashes = "/tile/" in name and "/tile/entries/" not in name
-                member.compress_type = zipfile.ZIP_STORED if hashes else zipfile.ZIP_DEFLATED
-                member.create_system = 3
-                member.external_attr = 0o600 << 16
-                zipped.writestr(member, data, compresslevel=6)
+            _add(zipped, files)
     except zipfile.LargeZipFile as error:
         path.unlink(missing_ok=True)
         raise Barred("bundle.too_large", limit=MAX_NAMES) from error
+
+
+def _add(zipped: zipfile.ZipFile, files: Iterable[tuple[str, bytes]]) -> None:
+    for name, data in files:
+        member = zipfile.ZipInfo(name, date_time=_EPOCH)
+        # Hashes do not shrink.
+        hashes = "/tile/" in name and "/tile/entries/" not in name
+        member.compress_type = zipfile.ZIP_STORED if hashes else zipfile.ZIP_DEFLATED
+        member.create_system = 3
+        member.external_attr = 0o600 << 16
+        zipped.writestr(member, data, compresslevel=6)
 
 
 @contextmanager
