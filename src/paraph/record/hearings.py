@@ -40,6 +40,10 @@ class Hearings:
         self._heard.append(heard)
         self.state = self._stepped(self.state, heard)
 
+    def has(self, digest: str) -> bool:
+        """Tell whether an act was heard, in whatever past."""
+        return digest in self._by_digest
+
     def knew(self, said: Said, digest: str) -> Heard | None:
         """Return an act heard in the past of another, by its digest."""
         for heard in self._by_digest.get(digest, ()):

@@ -10,7 +10,7 @@ Invariants:
 * No clock enters: whether what is in force is effective yet, or a denunciation has taken effect, is asked with a `now`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -125,7 +125,7 @@ def due(state: JointState, now: datetime) -> tuple[Due, ...]:
     """List the answers owed that come too late after a date: the version's `until`, or a standing's on it."""
     found = []
     for owed in awaits(state):
-        until = _until(state.versions[owed.on], _standing_on(state, owed.on))
+        _standing, until = _standing_on(state, state.versions[owed.on])
         if until is not None and owed.what in {"answer", "plain_acceptance"}:
             found.append(Due(owed.party, "answer", until, now > utc_time(until), {"on": owed.on}))
     return tuple(found)
@@ -181,12 +181,13 @@ def _stand(state: JointState, version: Version, said: Said, **changes: Any) -> J
             return replace(state, **changes)
         intervals = (*intervals[:-1], Interval(last.version, last.start, said))
     standings = {**state.standings, party: (*intervals, Interval(digest, said))}
-    if digest in state.agreed or not has_met(standings, version):
+    # Nobody can have met its author on a version that it has just brought.
+    is_alone = digest not in state.versions and len(version.parties) > 1
+    if is_alone or digest in state.agreed or not has_met(standings, version):
         return replace(state, standings=standings, **changes)
-    frontier = (digest, *(one for one in state.frontier if one not in version.over))
-    return replace(
-        state, standings=standings, agreed=state.agreed | {digest}, frontier=tuple(sorted(frontier)), **changes
-    )
+    crossing = [one for one in state.frontier if one not in version.over]
+    frontier = tuple(sorted([digest, *crossing])) if crossing else (digest,)
+    return replace(state, standings=standings, agreed=state.agreed | {digest}, frontier=frontier, **changes)
 
 
 def _leave(state: JointState, version: str, said: Said) -> Mapping[str, tuple[Interval, ...]]:
@@ -213,16 +214,19 @@ def _has_answered_otherwise(state: JointState, version: Version, party: str) -> 
     return state.stands_on(party) is not None and saw(state.standings[party][-1].start, version.said)
 
 
-def _standing_on(state: JointState, version: str) -> list[Said]:
-    """Return the acts with which parties came to stand on a version, of those that stand on it now."""
-    last = [intervals[-1] for intervals in state.standings.values()]
-    return [one.start for one in last if one.end is None and one.version == version]
+def _standing_on(state: JointState, version: Version) -> tuple[list[str], str | None]:
+    """Return who stands on a version now, and after which time an acceptance of it comes too late (None: never).
 
-
-def _until(version: Version, standing: Iterable[Said]) -> str | None:
-    """Return the time after which an acceptance comes too late, by the proposal or a standing on it; None: never."""
-    limits = [act.until for act in (version.said.act, *(said.act for said in standing)) if act.until is not None]
-    return min(limits) if limits else None
+    The time is the earliest that the proposal, or a standing on it, sets.
+    """
+    parties, until = [], version.said.act.until
+    for party, intervals in state.standings.items():
+        last = intervals[-1]
+        if last.end is None and last.version == version.digest:
+            parties.append(party)
+            limit = last.start.act.until
+            until = limit if until is None or (limit is not None and limit < until) else until
+    return parties, until
 
 
 def _guard_acceptance(case: Case, state: JointState, version: Version) -> None:
@@ -231,10 +235,9 @@ def _guard_acceptance(case: Case, state: JointState, version: Version) -> None:
         raise Barred("already_agreed", on=on)
     if not state.may_follow(version.over):
         raise Barred("over_differs", over=list(version.over), in_force=list(state.frontier))
-    standing = _standing_on(state, on)
-    if not any(said.party != case.party and said.party in case.parties for said in standing):
+    standing, until = _standing_on(state, version)
+    if not any(party != case.party and party in case.parties for party in standing):
         raise Barred("nobody_stands_on_it", on=on)
-    until = _until(version, standing)
     if until is not None and at > until:
         raise Barred("too_late", until=until, at=at)
 

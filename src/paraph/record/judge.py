@@ -121,7 +121,7 @@ class _Bench:
             self.unread.append(said)
             self.verdicts.append(Verdict(said, Outcome.UNREAD, "update_needed", needed.facts))
         else:
-            self.verdicts.append(Verdict(said, Outcome.HEARD, "", _NO_FACTS, heard))
+            self.verdicts.append(Verdict(said, _HEARD, "", _NO_FACTS, heard))
             self.hearings.add(heard)
 
     def weigh(self, said: Said) -> Heard:
@@ -129,10 +129,11 @@ class _Bench:
         kind, act = self.kind, said.act
         if self.unread and any(saw(said, one) for one in self.unread):
             raise UpdateNeeded("update_needed")
-        charter, parties = self.charter_for(said)
+        charter = self.background.charter(said.past)
+        parties = self.parties if charter is self.charter else self.parties_by(charter)
         if said.party not in parties:
             raise Barred("not_a_party", party=said.party)
-        if self.hearings.knew(said, said.digest) is not None:
+        if self.hearings.has(said.digest) and self.hearings.knew(said, said.digest) is not None:
             raise Barred("said_before")
         opener = said.party if act.record is None else self.opener_for(said)
         if act.record is None:
@@ -160,13 +161,11 @@ class _Bench:
             verb.heed(case)
         return Heard(said, verb, content, parties, self.framework)
 
-    def charter_for(self, said: Said) -> tuple[CharterNoun | None, tuple[str, ...]]:
-        """Return the charter in force in an act's past, and the parties by it."""
-        charter = self.background.charter(said.past)
-        if charter is not self.charter:
-            self.charter = charter
-            self.parties = self.background.founders if charter is None else charter.party_ids
-        return charter, self.parties
+    def parties_by(self, charter: CharterNoun | None) -> tuple[str, ...]:
+        """Return the parties by a charter, which is asked as seldom as it changes."""
+        self.charter = charter
+        self.parties = self.background.founders if charter is None else charter.party_ids
+        return self.parties
 
     def opener_for(self, said: Said) -> str:
         """Return who opened the record in the past of an act."""
@@ -193,10 +192,10 @@ class _Bench:
     def check_on(self, said: Said, verb: Verb) -> None:
         """Bar an act that speaks to no version of this record in its past."""
         if said.act.on is None:
-            if verb.on is On.ALWAYS:
+            if verb.on is _ALWAYS:
                 raise Barred("on_missing", verb=verb.name)
             return
-        if verb.on is On.NEVER:
+        if verb.on is _NEVER:
             raise Barred("on_forbidden", verb=verb.name)
         heard = self.hearings.knew(said, said.act.on)
         if heard is None or not heard.verb.brings:
@@ -220,7 +219,7 @@ def _check_rule(said: Said, verb: Verb, opener: str) -> None:
         raise Barred("opens_nothing", verb=verb.name)
     if act.record is not None and not verb.continues:
         raise Barred("opens_only", verb=verb.name)
-    if verb.who is not Who.ANYONE and (said.party == opener) is not (verb.who is Who.OPENER):
+    if verb.who is not _ANYONE and (said.party == opener) is not (verb.who is _OPENER):
         raise Barred("not_yours", verb=verb.name, who=str(verb.who), opener=opener)
     if len(by) < verb.keys or (len(by) > 1 and by[0] == by[1]):
         raise Barred("second_key_missing", verb=verb.name, keys=verb.keys, by=list(by))
@@ -249,4 +248,10 @@ def _read_content(act: Act, verb: Verb) -> Any:
         raise Barred("content_unreadable", problem=problem.code, **problem.facts) from problem
 
 
+# To look a member up in its enumeration costs ten times what a name here does, and every act asks for five.
+_HEARD: Final = Outcome.HEARD
+_ANYONE: Final = Who.ANYONE
+_OPENER: Final = Who.OPENER
+_ALWAYS: Final = On.ALWAYS
+_NEVER: Final = On.NEVER
 _NO_FACTS: Final[dict[str, Any]] = {}

@@ -8,7 +8,7 @@ Invariants:
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec.structs import replace
 
@@ -61,7 +61,6 @@ class World:
         self.charter_family = charter_family
         self._charters: dict[tuple[int, ...], CharterNoun | None] = {}
         self._charter_places: tuple[tuple[str, tuple[int, ...]], ...] | None = None
-        self._all_charter_acts: tuple[int, ...] = ()
         self._views: dict[tuple[str, tuple[str, ...]], View] = {}
 
     def view(self, record: str, cut: Cut | None = None) -> View:
@@ -92,7 +91,13 @@ class World:
         Raises:
             UpdateNeeded: A charter of a kind that the last readable one names is there, and this node cannot read it.
         """
-        counts = self._charter_acts_in(cut)
+        if self._charter_places is None:
+            self._charter_places = self._place_charter_acts()
+        counts: tuple[int, ...] = _ALL
+        for party, seqs in self._charter_places:
+            if cut is not None and cut.get(party, 0) <= seqs[-1]:
+                counts = tuple(bisect_left(seqs, cut.get(other, 0)) for other, seqs in self._charter_places)
+                break
         if counts not in self._charters:
             self._charters[counts] = self._charter_in_force(cut)
         return self._charters[counts]
@@ -109,18 +114,6 @@ class World:
     def past(self, cut: Mapping[str, int]) -> Past:
         """Return the other records as they stood in a cut."""
         return _PastOf(self, cut)
-
-    def _charter_acts_in(self, cut: Cut | None) -> tuple[int, ...]:
-        """Count each party's acts on charters in a cut."""
-        if self._charter_places is None:
-            self._charter_places = self._place_charter_acts()
-            self._all_charter_acts = tuple(len(seqs) for _party, seqs in self._charter_places)
-        if cut is None:
-            return self._all_charter_acts
-        for party, seqs in self._charter_places:
-            if cut.get(party, 0) <= seqs[-1]:
-                return tuple(bisect_left(seqs, cut.get(party, 0)) for party, seqs in self._charter_places)
-        return self._all_charter_acts
 
     def _place_charter_acts(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         places: dict[str, list[int]] = {}
@@ -149,6 +142,10 @@ class World:
         opening = next(one.said for one in view.verdicts if one.said.digest == view.record)
         charter = self.charter(opening.past)
         return charter is not None and charter.allows(view.name)
+
+
+_ALL: Final[tuple[int, ...]] = ()
+"""In place of the counts: every act on a charter that is held. Nearly every act saw them all."""
 
 
 def _held_in(cut: Cut, said: Said) -> Said:
