@@ -9,7 +9,8 @@ from tests.exchange.simulator import Counterpart, Spoilt, at, exchange
 
 from paraph.service.exchange import pull
 from paraph.service.ports import Mark
-from paraph.values import Damaged
+from paraph.service.publish import offer
+from paraph.values import Barred, Damaged, Recovering
 
 Two = tuple[Node, Node]
 
@@ -80,3 +81,37 @@ def test_a_mark_we_have_is_not_forgotten_for_one_that_cannot_be_checked(two: Two
 
     assert pull(lost, unreadable, member(SOUTH)).recovering
     assert Mark(1, held.root) == north.keys.mark()
+
+
+def test_our_log_is_not_signed_with_a_clock_that_went_back(two: Two) -> None:
+    """What was appended stays, unsigned, until the clock is right."""
+    north, _ = two
+    north.say("one")
+    north.append(north.write("two"))
+    north.clock.pass_by(-1)
+
+    with pytest.raises(Barred, match=r"clock\.behind"):
+        offer(north.desk, north.keys)
+    north.clock.pass_by(1)
+
+    assert 2 == offer(north.desk, north.keys).size
+
+
+def test_no_second_history_is_signed_on_top_of_a_lost_one(two: Two) -> None:
+    """Larger than the mark, and not what the mark says: somebody put another record there."""
+    north, _ = two
+    north.say("one")
+    north.keys.known = Mark(1, bytes(32))
+    north.append(north.write("two"))
+
+    with pytest.raises(Recovering, match=r"record\.not_our_mark"):
+        offer(north.desk, north.keys)
+
+
+def test_a_mark_that_was_raised_before_a_crash_is_signed_up_to(two: Two) -> None:
+    north, _ = two
+    north.say("one")
+    north.append(north.write("two"))
+    north.keys.raise_mark(Mark(2, north.store.frontier(NORTH).root()))
+
+    assert 2 == offer(north.desk, north.keys).size

@@ -54,9 +54,9 @@ def test_an_answer_ends_the_wait(two: Two) -> None:
 
 def test_the_oldest_wait_is_first(two: Two) -> None:
     north, _south = two
-    late = north.opens("late")
-    north.clock.pass_by(-60)
     early = north.opens("early")
+    north.clock.pass_by(60)
+    late = north.opens("late")
 
     assert [early.digest, late.digest] == [one.view.record for one in waits_for_them(north.desk)]
 

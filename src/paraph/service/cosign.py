@@ -14,14 +14,12 @@ from typing import Final
 from paraph.service.desk import Desk
 from paraph.service.exchange_report import Refused
 from paraph.service.ports import Held, Mark, RecordStore
-from paraph.service.publish import frontier_at, recovering, seconds
+from paraph.service.publish import frontier_at, recovering, seconds, stated_time
 from paraph.service.serve_tiles import bears, latest_signed
 from paraph.service.setup import mirror_keys
 from paraph.tlog import (
     Frontier,
-    VerifierKey,
     add_lines,
-    cosigned_at,
     format_note,
     leaf_hashes,
     parse_checkpoint,
@@ -69,17 +67,12 @@ def last_cosigned_at(desk: Desk) -> int:
     """Return when we last cosigned anything that we still hold, in POSIX seconds; 0 if never."""
     mine = mirror_keys(desk.setup.member(desk.me))
     heads = (latest_signed(desk.store, other.party, mine) for other in desk.setup.others)
-    return max((_cosigned_at(held, mine) for held in heads if held is not None), default=0)
+    return max((stated_time(held, mine) for held in heads if held is not None), default=0)
 
 
 def _continues(store: RecordStore, party: str, held: Held, mark: Mark) -> bool:
     """Tell whether a checkpoint continues the history that we cosigned last, before our record was lost."""
     return mark.size <= held.size and frontier_at(store, party, mark.size).root() == mark.root
-
-
-def _cosigned_at(held: Held, keys: tuple[VerifierKey, ...]) -> int:
-    named = {(key.name, key.key_id) for key in keys}
-    return max(cosigned_at(line) for line in parse_note(held.note).lines if (line.name, line.key_id) in named)
 
 
 def _read_back(store: RecordStore, party: str, held: Held, last: Held | None) -> None:

@@ -13,9 +13,9 @@ from typing import Literal
 
 from paraph.record import read_act
 from paraph.service.desk import Desk
+from paraph.service.publish import stated_time
 from paraph.service.serve_tiles import bears, latest_signed, sent_size
 from paraph.service.setup import Member, mirror_keys
-from paraph.tlog import VerifierKey, cosigned_at, parse_note
 from paraph.values import PartyId, Value
 
 
@@ -62,7 +62,7 @@ class Tracker:
         self._steps: dict[str, list[tuple[int, int]]] = {}
         for other in desk.setup.others:
             keys = mirror_keys(other)
-            self._steps[other.party] = [(held.size, _since(held.note, keys)) for held in heads if bears(held, keys)]
+            self._steps[other.party] = [(held.size, stated_time(held, keys)) for held in heads if bears(held, keys)]
 
     def of(self, seq: int) -> tuple[Delivery, ...]:
         """Say how far the act at a place of our log has got, for each other party."""
@@ -102,9 +102,3 @@ def received(desk: Desk, other: Member) -> int:
 
 def _said_at(desk: Desk, seq: int) -> str:
     return read_act(next(iter(desk.store.entries(desk.me, seq, seq + 1)))).at
-
-
-def _since(note: bytes, keys: tuple[VerifierKey, ...]) -> int:
-    """Return when the last of the keys signed: from then on both lines were there."""
-    named = {(key.name, key.key_id) for key in keys}
-    return max(cosigned_at(line) for line in parse_note(note).lines if (line.name, line.key_id) in named)

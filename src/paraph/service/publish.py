@@ -4,7 +4,8 @@ Invariants:
 
 * What is signed was read back from the record, not remembered.
 * The high-water mark is durable beside the key before any signature exists.
-* The clock never runs backwards under a signature.
+* The clock never runs backwards under a signature that states a time.
+* Beyond the mark, the record still holds what the mark says: no second history is signed on top of a lost one.
 """
 
 from datetime import datetime
@@ -12,16 +13,20 @@ from typing import Final
 
 from paraph.service.desk import Desk
 from paraph.service.ports import Held, Keys, Mark, RecordStore
+from paraph.service.serve_tiles import latest_signed
+from paraph.service.setup import log_keys
 from paraph.tlog import (
     Checkpoint,
     Frontier,
     SignedNote,
+    VerifierKey,
     add_lines,
+    cosigned_at,
     format_note,
     leaf_hash,
     parse_note,
 )
-from paraph.values import Damaged, Recovering
+from paraph.values import Barred, Damaged, Recovering
 
 RECOVERY: Final = "recovery"
 """Shelf of the house: the frameworks that came back from a backup and wait for what their mirrors hold."""
@@ -38,7 +43,7 @@ def publish(desk: Desk, keys: Keys) -> Held:
     """Sign a checkpoint over everything in our own log, unless that is signed already.
 
     Raises:
-        Recovering: The record is behind the mark kept beside the key.
+        Recovering: The record is behind the mark kept beside the key, or holds another history than the mark says.
         Damaged: What is stored is not what was appended.
     """
     last = desk.store.checkpoint(desk.me)
@@ -48,6 +53,7 @@ def publish(desk: Desk, keys: Keys) -> Held:
         raise Recovering("record.behind_mark" if mark > size else "record.restored", mark=mark, size=size)
     if last is not None and last.size == size:
         return last
+    _require_mark(desk, keys, last)
     frontier = read_back(desk, last, size)
     checkpoint = Checkpoint(origin=desk.setup.member(desk.me).origin, size=size, root=frontier.root())
     keys.raise_mark(Mark(size, checkpoint.root))
@@ -61,17 +67,42 @@ def offer(desk: Desk, keys: Keys) -> Held:
     """Return our latest checkpoint with the log's ML-DSA-44 line too, signing it if it lacks one.
 
     Owed on every checkpoint that is offered for cosigning, bundled or used in a receipt; once per group of acts.
+
+    Raises:
+        Barred: What `require_clock` raises.
+        Recovering: As `publish`.
     """
     held = publish(desk, keys)
     note = parse_note(held.note)
     signer = keys.log()[1]
     if any(line.key_id == signer.key_id and line.name == signer.name for line in note.lines):
         return held
+    require_clock(desk)
     checkpoint = Checkpoint(origin=desk.setup.member(desk.me).origin, size=held.size, root=held.root)
     line = signer.cosign(checkpoint, seconds(desk.clock()))
     signed = Held(held.size, held.root, format_note(add_lines(note, (line,))))
     desk.store.keep_checkpoint(desk.me, signed)
     return signed
+
+
+def require_clock(desk: Desk) -> None:
+    """Refuse to sign with a clock that is behind our own last signature.
+
+    Raises:
+        Barred: "clock.behind".
+    """
+    keys = log_keys(desk.setup.member(desk.me))
+    held = latest_signed(desk.store, desk.me, keys)
+    last = 0 if held is None else stated_time(held, keys[1:])
+    now = seconds(desk.clock())
+    if now < last:
+        raise Barred("clock.behind", now=now, last=last)
+
+
+def stated_time(held: Held, keys: tuple[VerifierKey, ...]) -> int:
+    """Return the latest time that lines of these cosigning keys state on a checkpoint that bears them."""
+    named = {(key.name, key.key_id) for key in keys}
+    return max(cosigned_at(line) for line in parse_note(held.note).lines if (line.name, line.key_id) in named)
 
 
 def read_back(desk: Desk, last: Held | None, size: int) -> Frontier:
@@ -104,6 +135,15 @@ def frontier_at(store: RecordStore, party: str, size: int) -> Frontier:
 def seconds(at: datetime) -> int:
     """Return POSIX seconds."""
     return int(at.timestamp())
+
+
+def _require_mark(desk: Desk, keys: Keys, last: Held | None) -> None:
+    mark = keys.mark()
+    # Of a record as large as the mark, `raise_mark` sees that it is another; of a smaller one, `recovering`.
+    if mark is None or mark.size >= desk.store.size(desk.me) or (last is not None and (last.size, last.root) == mark):
+        return
+    if frontier_at(desk.store, desk.me, mark.size).root() != mark.root:
+        raise Recovering("record.not_our_mark", mark=mark.size, size=desk.store.size(desk.me))
 
 
 def _mark_size(keys: Keys) -> int:

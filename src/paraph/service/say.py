@@ -25,7 +25,7 @@ from paraph.record import (
 from paraph.service.desk import Desk
 from paraph.service.ingest import Ingest, admit
 from paraph.service.people import Person, may_draft, may_release, person_of
-from paraph.service.publish import offer
+from paraph.service.publish import offer, require_clock
 from paraph.service.seen import seen_now
 from paraph.service.shelves import world_of
 from paraph.tlog import leaf_hash
@@ -200,6 +200,7 @@ def _commit(desk: Desk, saying: Saying, by: tuple[str, ...]) -> Said:
     keys = desk.unlock()
     # Refuses a node that is behind its own key, and signs what an interrupted saying left unsigned.
     offer(desk, keys)
+    require_clock(desk)
     said = _append(desk, saying, by)
     offer(desk, keys)
     return said
