@@ -128,6 +128,14 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "This node came from a backup, and does not know yet what it signed afterwards: it signs nothing.",
         "Ask the others' mirrors: `paraph restore`.",
     ),
+    "record.not_our_mark": (
+        "This record of {size} entries is not the one our key has signed up to {mark}: it signs nothing.",
+        "Restore the right record, or take it back from the others' mirrors: `paraph restore`.",
+    ),
+    "clock.behind": (
+        "This machine's clock (POSIX {now}) is behind our own last signature (POSIX {last}): nothing is signed.",
+        "Set the clock, then say it again.",
+    ),
     "recovery.not_needed": ("All {size} entries that were signed are held: there is nothing to restore.", "Go on."),
     "recovery.no_statement": ("A decision to go on without a mirror needs its reason in writing.", "Write it down."),
     # Links
