@@ -3,8 +3,9 @@
 Invariants:
 
 * Every state here is a folding of heard acts in a causal order, so which order does not matter.
-* A party's pasts only grow: the state in its latest past is kept and carried on from there. Where an act has seen all
-  that was heard, the state of all serves. So folding costs what the acts cost, however much of them crossed.
+* Where an act has seen all that was heard, the state of all serves. Where it has not, the state in its author's past
+  is carried on from the last one so computed, since a party's pasts only grow. So an act is folded once for all and at
+  most once for each party, however much of them crossed.
 """
 
 from bisect import bisect_left
@@ -35,7 +36,8 @@ class Hearings:
     def add(self, heard: Heard) -> None:
         """Hear one more act; its past is already heard."""
         said = heard.said
-        self._by_digest[said.digest] = (*self._by_digest.get(said.digest, ()), heard)
+        same = self._by_digest.get(said.digest)
+        self._by_digest[said.digest] = (heard,) if same is None else (*same, heard)
         self._latest[said.party] = said.seq
         self._heard.append(heard)
         self.state = self._stepped(self.state, heard)
@@ -57,7 +59,6 @@ class Hearings:
         for party, seq in self._latest.items():
             if past.get(party, 0) <= seq:
                 return self._carried_on(said)
-        self._kept[said.party] = (past, self.state)
         return self.state
 
     def _carried_on(self, said: Said) -> Any:
