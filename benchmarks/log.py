@@ -36,7 +36,7 @@ def main() -> int:
     return finish(rows, asked.json)
 
 
-def _measure(folder: Path, sizes: list[int], repeats: int, *, short: bool):  # noqa: ANN202
+def _measure(folder: Path, sizes: list[int], repeats: int, *, short: bool):  # noqa: ANN202  # a generator of rows
     home = folder / "home"
     home.mkdir()
     logs = [corpus.generate(folder, size, home) for size in sizes]

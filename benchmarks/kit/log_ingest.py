@@ -78,9 +78,9 @@ def ours(home: Path, logs: Logs, *, port: int = 0, folds: bool = False) -> Attem
 def ingest(home: Path, desk: Desk, logs: Logs, *, port: int = 0) -> None:
     owner = desk.setup.member(THEM)
     if port:
-        from kit.serve import courier  # noqa: PLC0415
+        from kit.serve import courier  # noqa: PLC0415  # only where it is measured
 
-        source = courier(home, Path(str(desk.store._file.path)).parent, port).source(owner.origin)  # noqa: SLF001
+        source = courier(home, Path(str(desk.store._file.path)).parent, port).source(owner.origin)  # noqa: SLF001  # the file under the store
     else:
         source = FolderCourier(logs.tree).source(owner.origin)
     report = pull_log(desk, source, owner=owner, via=owner)

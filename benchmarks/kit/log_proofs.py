@@ -34,7 +34,7 @@ from paraph.tlog import (
 
 def measure(home: Path, desk: Desk, logs: Logs, *, repeats: int, slow: int) -> list[Row]:
     """Measure proofs on a record that holds PK's log."""
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)  # noqa: S311  # a repeatable sample, no secret
     places = [chance.randrange(logs.size) for _ in range(2000)]
     cached = {
         "ours": lambda: _proofs(desk.store, places[:256], logs.size, 8),
@@ -69,7 +69,7 @@ def _cold(store: SqliteRecord, places: list[int], size: int) -> float:
     """Prove from a store that has just been opened for each proof; opening is not counted, its first reads are."""
     spent = 0.0
     for place in places:
-        fresh = SqliteRecord(store._file.path, writable=False)  # noqa: SLF001
+        fresh = SqliteRecord(store._file.path, writable=False)  # noqa: SLF001  # the file under the store
         fresh.size(THEM)
         start = time.perf_counter()
         inclusion_proof(place, size, lambda level, index, fresh=fresh: fresh.node(THEM, level, index))

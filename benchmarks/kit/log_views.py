@@ -35,7 +35,7 @@ def measure(desk: Desk, logs: Logs, *, repeats: int) -> list[Row]:
 
 def measure_open(desk: Desk, logs: Logs, *, repeats: int) -> list[Row]:
     """Measure a cold start: a new process opens the record and knows what it may say that it has seen."""
-    path = desk.store._file.path  # noqa: SLF001
+    path = desk.store._file.path  # noqa: SLF001  # the file under the store
     samples = interleave(repeats, {"ours": lambda: _cold_start(path)})
     rows = rows_of("open a node", logs.size, samples, unit="s", goal="<= 2 s")
     for row in rows:

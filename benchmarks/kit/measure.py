@@ -14,7 +14,7 @@ Attempt = Callable[[], float]
 """One run: returns what it measured, in the row's own unit."""
 
 
-class NotThere(Exception):  # noqa: N818
+class NotThere(Exception):  # noqa: N818  # an answer, not an error
     """A peer is not installed, or failed: its row fails."""
 
 
@@ -41,15 +41,18 @@ def interleave(repeats: int, contenders: Mapping[str, Attempt]) -> dict[str, Sam
     samples = {name: Sample() for name in contenders}
     for _ in range(repeats):
         for name, attempt in contenders.items():
-            sample = samples[name]
-            if sample.problem:
-                continue
-            gc.collect()
-            try:
-                sample.values.append(attempt())
-            except NotThere as reason:
-                sample.problem = str(reason) or "not there"
+            _attempt(samples[name], attempt)
     return samples
+
+
+def _attempt(sample: Sample, attempt: Attempt) -> None:
+    if sample.problem:
+        return
+    gc.collect()
+    try:
+        sample.values.append(attempt())
+    except NotThere as reason:
+        sample.problem = str(reason) or "not there"
 
 
 def rate(count: int, work: Callable[[], object]) -> float:
