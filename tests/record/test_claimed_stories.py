@@ -104,6 +104,10 @@ STORIES: dict[str, tuple[Sequence[Step], dict[str, Any]]] = {
         [OPEN, revises("r", a=90, b=50), decides("d", on="r", a=80)],
         {"parts": {"a": {"allowed": 80, "refused": 10}, "b": {"claimed": 50}}, "crossed": []},
     ),
+    "what has crossed stays so, whatever is decided later": (
+        [OPEN, revises("r", a=90, b=50), decides("d", a=80, before="r"), decides("e", on="r", a=85)],
+        {"parts": {"a": {"allowed": 85, "refused": 15}, "b": {"claimed": 50}}, "crossed": ["r"], "void": {}},
+    ),
     "a withdrawal that a decision had not seen has crossed": (
         [OPEN, names(NORTH, "withdraw", "w", "a"), decides("d", a=80, before="w")],
         {"parts": {"a": {"allowed": 80, "refused": 20}, "b": {"claimed": 50}}, "crossed": ["w"]},

@@ -6,7 +6,24 @@ from tests.record.histories import EAST, NORTH, SOUTH, THREE
 from tests.record.kinds import ACCORD, BELL, BILL, DRAW, KINDS, POST, Accord, Bell, Post
 from tests.record.stories import play, says
 
-from paraph.record import DECLARED, JOINT, SEALED, Case, Kind, On, Who, kinds_by_name, verb
+from paraph.record import (
+    ALARM,
+    CLAIMED,
+    DECLARED,
+    JOINT,
+    SEALED,
+    Case,
+    Dealing,
+    Kind,
+    On,
+    Verb,
+    Who,
+    kinds_by_name,
+    verb,
+)
+from paraph.record.alarm import RELEASE
+from paraph.record.claimed import SUBMIT
+from paraph.record.declared import DECLARE, END
 from paraph.record.joint import ACCEPT, HOLD, PROPOSE
 from paraph.record.sealed import SEAL
 from paraph.values import Digest, convert
@@ -98,8 +115,32 @@ def test_a_declaration_keeps_what_the_dealing_reads() -> None:
     def seal(case: Case, *, hash_: Digest) -> None:
         """Seal by another field."""
 
-    with pytest.raises(TypeError, match="seal"):
+    with pytest.raises(TypeError, match="payload"):
         Kind(name="test.amiss/1", title="Amiss", dealing=SEALED, noun=DRAW.noun, says=(seal,))
+
+
+WEAKER: dict[str, tuple[Dealing, Verb, dict[str, object]]] = {
+    "keys": (ALARM, RELEASE, {"keys": 1}),
+    "who": (DECLARED, END, {"who": Who.ANYONE}),
+    "on": (JOINT, ACCEPT, {"on": On.MAY}),
+    "opens": (JOINT, HOLD, {"opens": True}),
+    "continues": (CLAIMED, SUBMIT, {"continues": True}),
+    "brings": (JOINT, HOLD, {"brings": True}),
+    "replaces": (DECLARED, DECLARE, {"replaces": True}),
+}
+
+
+@pytest.mark.parametrize("rule", WEAKER)
+def test_a_kind_may_only_ask_for_more(rule: str) -> None:
+    """What the dealing asks for holds for every kind; a declaration that takes it back is refused at import."""
+    dealing, of, less = WEAKER[rule]
+
+    @verb(of, **less)
+    def weaker(case: Case) -> None:
+        """Ask for less."""
+
+    with pytest.raises(TypeError, match=rule):
+        Kind(name="test.weak/1", title="Weak", dealing=dealing, noun=Accord, says=(weaker,))
 
 
 def test_kinds_are_found_by_name_and_rule_version() -> None:

@@ -105,6 +105,13 @@ def test_the_standings_by_which_it_was_agreed_can_be_named() -> None:
     assert met_by(tabled.view.state, tabled.record) is None
 
 
+def test_to_accept_what_one_stands_on_begins_no_new_standing() -> None:
+    """The first act is the one that a certificate names."""
+    state = play(ACCORD, [OPEN, accepts(SOUTH, "a"), accepts(NORTH, "a", name="again")], parties=THREE).view.state
+
+    assert [1, 1] == [len(intervals) for intervals in state.standings.values()]
+
+
 def test_words_are_compared_by_their_digest_and_versions_by_their_act() -> None:
     """The same words tabled twice are two versions with one digest of words."""
     state = play(ACCORD, [OPEN, tables(SOUTH, "b", words="a"), tables(NORTH, "c", words="c")]).view.state

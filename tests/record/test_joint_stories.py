@@ -178,6 +178,10 @@ STORIES: dict[str, tuple[Sequence[Step], dict[str, Any]]] = {
         [tables(NORTH, "a", until="2026-01-05T12:05:00Z"), accepts(SOUTH, "a", at="2026-01-05T12:05:01Z")],
         {"in_force": None, "void": {"SOUTH accepts a": "too_late"}, "awaited": [(SOUTH, "a", "answer")]},
     ),
+    "at the named second it is in time": (
+        [tables(NORTH, "a", until="2026-01-05T12:05:00Z"), accepts(SOUTH, "a", at="2026-01-05T12:05:00Z")],
+        {"in_force": "a", "void": {}},
+    ),
     "late by its own claim only: a clock voids nothing": (
         [tables(NORTH, "a", until="2026-01-05T12:05:00Z"), accepts(SOUTH, "a", at="2020-01-01T00:00:00Z")],
         {"in_force": "a"},

@@ -103,6 +103,8 @@ def test_bytes_copied_into_a_second_log_are_that_partys_own_word() -> None:
     assert record == history.world().view(record).state.in_force
     # A node that holds one of the logs alone says the same of what it holds.
     assert [("heard", "")] == verdicts(history, record, cut={SOUTH: 1})
+    world = history.world()
+    assert [SOUTH, NORTH] == [world.view(record, {party: 1}).opener for party in (SOUTH, NORTH)]
 
 
 def test_bytes_copied_after_the_charter_are_void_in_the_second_log() -> None:

@@ -108,6 +108,7 @@ def test_acts_on_a_known_charter_that_saw_an_unread_one_are_unread_too() -> None
     history.say(SOUTH, kind=CHARTER.name, verb="remark", record=record, note="seen")
 
     assert ["heard", "heard", "unread", "unread"] == [outcome for outcome, _code in verdicts(history, record)]
+    assert history.world().view(record).state is None
     with pytest.raises(UpdateNeeded):
         history.world().charter()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from paraph.record.verb import THE_NOUN, Verb
+from paraph.record.verb import THE_NOUN, On, Verb, Who
 
 if TYPE_CHECKING:
     from paraph.record.dealing import Dealing, DueRule
@@ -37,23 +37,19 @@ class Kind:
     verbs: Mapping[str, Verb] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Lay the kind's own verbs over the dealing's."""
+        """Lay the kind's own verbs over the dealing's; a declaration that asks for less is refused (TypeError)."""
         covered = {said.effect for said in self.says if said.name == said.effect} | set(self.without)
         given = [one for one in self.dealing.verbs if one.name not in covered]
         named = {
             one.name: replace(one, payload=self.noun) if one.payload == THE_NOUN else one
             for one in (*given, *self.says)
         }
+        declared = {one.name: one for one in self.dealing.verbs}
         for one in self.says:
-            self._require_payload(named[one.name])
+            weaker = _weaker(named[one.name], declared[one.effect]) if one.effect in declared else ()
+            if weaker:
+                raise TypeError(self.name, one.name, weaker)
         object.__setattr__(self, "verbs", MappingProxyType(named))
-
-    def _require_payload(self, own: Verb) -> None:
-        """Refuse a declaration (TypeError) whose payload lacks what the dealing itself reads in it."""
-        of = next((one.payload for one in self.dealing.verbs if one.name == own.effect), None)
-        lacking = set(getattr(of, "__struct_fields__", ())) - set(getattr(own.payload, "__struct_fields__", ()))
-        if lacking:
-            raise TypeError(self.name, own.name, sorted(lacking))
 
     @property
     def family(self) -> str:
@@ -64,3 +60,19 @@ class Kind:
 def kinds_by_name(kinds: Iterable[Kind]) -> Mapping[str, Kind]:
     """Index kinds by their full name."""
     return MappingProxyType({kind.name: kind for kind in kinds})
+
+
+def _weaker(own: Verb, of: Verb) -> tuple[str, ...]:
+    """Name where a kind's verb asks for less than the dealing's whose consequence it has, or lacks what that reads."""
+    read = set(getattr(of.payload, "__struct_fields__", ())) - set(getattr(own.payload, "__struct_fields__", ()))
+    kept = {
+        "keys": own.keys >= of.keys,
+        "who": of.who in {Who.ANYONE, own.who},
+        "on": of.on in {On.MAY, own.on},
+        "opens": of.opens or not own.opens,
+        "continues": of.continues or not own.continues,
+        "brings": own.brings is of.brings,
+        "replaces": own.replaces is of.replaces,
+        "payload": not read,
+    }
+    return tuple(name for name, holds in kept.items() if not holds)

@@ -61,7 +61,7 @@ class World:
         self.charter_family = charter_family
         self._charters: dict[tuple[int, ...], CharterNoun | None] = {}
         self._charter_places: tuple[tuple[str, tuple[int, ...]], ...] | None = None
-        self._views: dict[tuple[str, tuple[str, ...]], View] = {}
+        self._views: dict[tuple[str, tuple[tuple[str, int, str], ...]], View] = {}
 
     def view(self, record: str, cut: Cut | None = None) -> View:
         """Judge a record on all acts held, or on those in a cut; what lies in it without its past waits there."""
@@ -70,7 +70,7 @@ class World:
             return judge(record, tuple(acts), self)
         held = tuple(_held_in(cut, said) for said in acts if within(cut, said))
         # Guards ask for the same view again and again, and by way of one another: without this, exponentially often.
-        asked = (record, tuple(said.digest + said.odd for said in held))
+        asked = (record, tuple((said.party, said.seq, said.odd) for said in held))
         if asked not in self._views:
             self._views[asked] = judge(record, held, self)
         return self._views[asked]
