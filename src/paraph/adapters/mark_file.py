@@ -133,16 +133,18 @@ def _blank() -> bytes:
 
 def _places(data: bytes) -> list[tuple[int, Mark]]:
     """Read the places that check."""
-    found = []
-    for start in (0, _PLACE):
-        try:
-            facts = json.loads(data[start : start + _TEXT])
-            turn, mark = facts["turn"], Mark(facts["size"], bytes.fromhex(facts["root"]))
-            if facts["check"] == _check(turn, mark):
-                found.append((turn, mark))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue
-    return found
+    found = (_read_place(data[start : start + _TEXT]) for start in (0, _PLACE))
+    return [place for place in found if place is not None]
+
+
+def _read_place(text: bytes) -> tuple[int, Mark] | None:
+    try:
+        facts = json.loads(text)
+        turn, mark = facts["turn"], Mark(facts["size"], bytes.fromhex(facts["root"]))
+        checks = facts["check"] == _check(turn, mark)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return (turn, mark) if checks else None
 
 
 def _check(turn: int, mark: Mark) -> str:

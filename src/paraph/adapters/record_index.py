@@ -4,7 +4,8 @@
 * It is written in the transaction that writes the entries, so it is never behind them, except after `drop`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count, islice
 from sqlite3 import Connection
 from struct import unpack
@@ -94,6 +95,15 @@ class Indexer:
     def forget(self) -> None:
         """Forget it all: the transaction that wrote it was undone."""
         self._young, self._old, self._reached = {}, {}, {}
+
+    @contextmanager
+    def undoing(self) -> Iterator[None]:
+        """Forget it all if what is done within fails. Goes around the transaction, which may fail as it ends."""
+        try:
+            yield
+        except BaseException:
+            self.forget()
+            raise
 
     def add_all(self, db: Connection, log: int, rows: Iterable[tuple[int, Row]], *, party: str, size: int) -> None:
         """Index (seq, row), one for each position from 0 to `size` in order (ValueError: one is left out).

@@ -64,15 +64,9 @@ class Search:
 
     def find(self, leaf: bytes) -> Stored | None:
         """Find an entry by its leaf hash: the first, where the same bytes were said twice."""
-        for party in self._logs.parties():
-            log, size = self._logs.number(party) or 0, self._entries.size(party)
-            with self._file.reading() as db:
-                places = places_of_leaf(db, leaf, epochs_of(place_of(log, 0), place_of(log, size)))
-            for place in places:
-                for stored in self._stored(_IN_LOG, place, place):
-                    if stored.leaf == leaf:
-                        return stored
-        return None
+        places = (place for party in self._logs.parties() for place in self._places(party, leaf))
+        found = (stored for place in places for stored in self._stored(_IN_LOG, place, place))
+        return next((stored for stored in found if stored.leaf == leaf), None)
 
     def is_indexed(self, party: str) -> bool:
         """Tell whether the last entry of a log is in the index, and so all are."""
@@ -93,6 +87,11 @@ class Search:
             rows = db.execute(_OPENED + " AND ".join(where), (kind, about)).fetchall()
         found = [self._opened(*row) for row in rows]
         return sorted(found, key=lambda opened: (opened.party, opened.seq))
+
+    def _places(self, party: str, leaf: bytes) -> list[int]:
+        log, size = self._logs.number(party) or 0, self._entries.size(party)
+        with self._file.reading() as db:
+            return places_of_leaf(db, leaf, epochs_of(place_of(log, 0), place_of(log, size)))
 
     def _opened(self, place: int, record: bytes, kind: str, about: bytes) -> Opened:
         return Opened(record, kind, about, self._logs.party(log_of(place)), seq_of(place))

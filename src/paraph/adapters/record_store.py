@@ -127,17 +127,13 @@ class SqliteRecord:
         frontier, nodes = grown or self._grow(party, at, rows)
         if frontier.size != at + len(rows):
             raise ValueError(frontier.size, at, len(rows))
-        try:
-            with self._file.writing() as db:
-                log = self._logs.ensure(db, party)
-                _require_size(party, at, size_of(db, log))
-                insert_entries(db, log, at, rows, nodes)
-                self._indexer.add(db, place_of(log, at), rows)
-                if held is not None:
-                    notes.keep_checkpoint(db, log, held, party=party)
-        except BaseException:
-            self._indexer.forget()
-            raise
+        with self._indexer.undoing(), self._file.writing() as db:
+            log = self._logs.ensure(db, party)
+            _require_size(party, at, size_of(db, log))
+            insert_entries(db, log, at, rows, nodes)
+            self._indexer.add(db, place_of(log, at), rows)
+            if held is not None:
+                notes.keep_checkpoint(db, log, held, party=party)
         self._frontiers[party] = frontier
 
     def entries(self, party: str, start: int, stop: int) -> Iterator[bytes]:
@@ -227,14 +223,10 @@ class SqliteRecord:
         Raises:
             Damaged: "store.reindex_short": there are fewer rows than entries. Nothing was changed.
         """
-        try:
-            with self._file.writing() as db:
-                log = self._logs.ensure(db, party)
-                indexed.forget_log(db, log)
-                self._indexer.add_all(db, log, rows, party=party, size=size_of(db, log))
-        except BaseException:
-            self._indexer.forget()
-            raise
+        with self._indexer.undoing(), self._file.writing() as db:
+            log = self._logs.ensure(db, party)
+            indexed.forget_log(db, log)
+            self._indexer.add_all(db, log, rows, party=party, size=size_of(db, log))
 
     def drop_index(self) -> None:
         """Throw the whole index away: until `reindex` of each party, what it answers is nothing."""

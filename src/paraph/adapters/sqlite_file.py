@@ -130,9 +130,7 @@ class SqliteFile:
                 db.execute("COMMIT")
             except BaseException as error:
                 self._undo(db)
-                if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError):
-                    self._remember(error)
-                    raise _write_failed(self.path, error) from error
+                self._require_disk(error)
                 raise
 
     def copy(self, target: Path) -> None:
@@ -216,6 +214,12 @@ class SqliteFile:
                 db.execute("ROLLBACK")
             except sqlite3.DatabaseError as error:
                 self._remember(error)
+
+    def _require_disk(self, error: BaseException) -> None:
+        """Raise Damaged("store.write_failed") if it was the database that failed, not who used it."""
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError):
+            self._remember(error)
+            raise _write_failed(self.path, error) from error
 
     def _remember(self, error: sqlite3.Error) -> None:
         """Keep away from a disk that failed; a full one may be used again as soon as there is room."""
