@@ -125,24 +125,32 @@ def step(state: ClaimedState, heard: Heard) -> ClaimedState:
 def awaits(state: ClaimedState) -> tuple[Awaited, ...]:
     """Say whose word is awaited: a decision, a payment, an answer to a query. One of each, the longest wait."""
     waits: dict[tuple[str, str], list[Said]] = {}
-    for part in state.parts.values():
-        for stage in part.stages:
-            match stage:
-                case Stage.CLAIMED:
-                    waits.setdefault((state.respondent, "decision"), []).append(part.effective.said)
-                case Stage.CONTESTED if part.contest is not None:
-                    waits.setdefault((state.respondent, "decision"), []).append(part.contest)
-                case Stage.ALLOWED:
-                    waits.setdefault((state.respondent, "payment"), []).append(part.decisions[-1].said)
-                case Stage.QUERIED if part.query is not None:
-                    waits.setdefault((state.opener, "supply"), []).append(part.query)
-                case _:
-                    pass
+    staged = [(part, stage) for part in state.parts.values() for stage in part.stages]
+    for part, stage in staged:
+        wait = _wait(state, part, stage)
+        if wait is not None:
+            party, what, since = wait
+            waits.setdefault((party, what), []).append(since)
     # Ours: ordered by claimed time only to be shown; no rule reads this order.
     return tuple(
         Awaited(party, state.current.digest, min(since, key=lambda said: (said.act.at, said.digest)), what)
         for (party, what), since in sorted(waits.items())
     )
+
+
+def _wait(state: ClaimedState, part: Part, stage: Stage) -> tuple[str, str, Said] | None:
+    """Return whose word a part in a stage waits for, what word, and since which act."""
+    match stage:
+        case Stage.CLAIMED:
+            return state.respondent, "decision", part.effective.said
+        case Stage.CONTESTED if part.contest is not None:
+            return state.respondent, "decision", part.contest
+        case Stage.ALLOWED:
+            return state.respondent, "payment", part.decisions[-1].said
+        case Stage.QUERIED if part.query is not None:
+            return state.opener, "supply", part.query
+        case _:
+            return None
 
 
 def stands(state: ClaimedState) -> dict[str, Any]:

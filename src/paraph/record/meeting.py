@@ -48,9 +48,7 @@ def meeting(rows: Iterable[tuple[Interval, ...]]) -> tuple[Interval, ...] | None
 def _put_aside(heads: list[Interval]) -> int | None:
     """Return the place of a standing after whose end, seen, another of them began."""
     for place, earlier in enumerate(heads):
-        if earlier.end is None:
-            continue
-        for later in heads:
-            if later is not earlier and saw(later.start, earlier.end):
-                return place
+        end = earlier.end
+        if end is not None and any(later is not earlier and saw(later.start, end) for later in heads):
+            return place
     return None
