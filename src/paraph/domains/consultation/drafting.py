@@ -139,9 +139,9 @@ def _marks(view: View) -> dict[tuple[str, str], Mark]:
         if heard is None or heard.verb.name != "mark_paragraphs":
             continue
         marked = view.state.versions[heard.said.act.on].content
-        for paragraph in marked.paragraphs if marked is not None else ():
-            if paragraph.id in heard.content.paragraphs:
-                found[content_digest(paragraph), heard.said.party] = heard.content.mark
+        paragraphs = () if marked is None else marked.paragraphs
+        picked = [one for one in paragraphs if one.id in heard.content.paragraphs]
+        found.update({(content_digest(one), heard.said.party): heard.content.mark for one in picked})
     return found
 
 

@@ -125,9 +125,10 @@ def _guard_voices(case: Case, paragraph: Paragraph) -> None:
     for bracket in _brackets(paragraph):
         if bracket.owner != case.party and not bracketed_by(bracket, earlier):
             raise Barred("consultation.bracket_of_another", bracket=bracket.id, owner=bracket.owner)
-        for alternative in bracket.alternatives:
-            if alternative.by != case.party and not tabled_by(alternative, paragraph.id, earlier):
-                raise Barred("consultation.words_of_another", bracket=bracket.id, party=alternative.by)
+        others = (one for one in bracket.alternatives if one.by != case.party)
+        unsaid = next((one for one in others if not tabled_by(one, paragraph.id, earlier)), None)
+        if unsaid is not None:
+            raise Barred("consultation.words_of_another", bracket=bracket.id, party=unsaid.by)
 
 
 def _brackets(paragraph: Paragraph) -> tuple[Bracket, ...]:
