@@ -46,11 +46,15 @@ def kill_often(folder: Path, kills: int) -> None:
     chance = random.Random(kills)  # noqa: S311  # a sample, not a secret
     for first in range(0, kills, 25):
         (folder / f"{first}").mkdir()
-        with shelf_in(folder / f"{first}") as shelf:
-            shelf.create()
-            shelf.close()
-            for number in range(first, min(first + 25, kills)):
-                check(shelf, killed(shelf.path, number, after=chance.random() ** 2 * 0.2))
+        kill_one(folder / f"{first}", range(first, min(first + 25, kills)), chance)
+
+
+def kill_one(folder: Path, numbers: range, chance: random.Random) -> None:
+    with shelf_in(folder) as shelf:
+        shelf.create()
+        shelf.close()
+        for number in numbers:
+            check(shelf, killed(shelf.path, number, after=chance.random() ** 2 * 0.2))
 
 
 def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tests.exchange.peer import courier_to, identity_in
 
 from paraph.adapters.https_server import Hosted, TileServer
 from paraph.service.exchange import pull
+from paraph.service.ports import Source
 from paraph.values import Unreachable
 
 Two = tuple[Node, Node]
@@ -45,6 +46,11 @@ def test_a_link_that_is_cut_at_every_turn_still_brings_everything(linked: Two) -
     assert [] == list(north.path.parent.glob("*.part"))
 
 
+def require_cut(source: Source) -> None:
+    with pytest.raises(Unreachable, match=r"link\.cut"):
+        source.fetch("tile/entries/000")
+
+
 def test_a_transfer_goes_on_at_the_byte_where_it_was_cut(linked: Two) -> None:
     """The bundle is fetched in two halves, the second by another connection."""
     north, south = linked
@@ -56,8 +62,7 @@ def test_a_transfer_goes_on_at_the_byte_where_it_was_cut(linked: Two) -> None:
         proxy.cuts.append(whole - 5000)
         with calling(north, proxy.port) as courier:
             source = courier.source(origin(SOUTH))
-            with pytest.raises(Unreachable, match=r"link\.cut"):
-                source.fetch("tile/entries/000")
+            require_cut(source)
             kept = sum(each.stat().st_size for each in north.path.parent.glob("*.part"))
             before = proxy.passed
             data = source.fetch("tile/entries/000")

@@ -10,6 +10,7 @@ from tests.exchange.links import Canned, calling, head, identity
 
 from paraph.adapters.https_client import HttpsCourier
 from paraph.adapters.https_tls import server_context
+from paraph.service.ports import Source
 from paraph.values import Barred, Fault, Unreachable, Unreadable
 
 Two = tuple[Node, Node]
@@ -74,6 +75,11 @@ def test_a_beginning_that_no_longer_fits_is_thrown_away(linked: Two) -> None:
     assert [] == list(north.path.parent.glob("*.part"))
 
 
+def require_cut(source: Source) -> None:
+    with pytest.raises(Unreachable):
+        source.fetch("tile/entries/000")
+
+
 def test_a_wrong_part_is_thrown_away_too(linked: Two) -> None:
     north, _ = linked
     context = server_context(identity(SOUTH), [identity(NORTH).certificate])
@@ -84,8 +90,7 @@ def test_a_wrong_part_is_thrown_away_too(linked: Two) -> None:
     with Canned(context, first, second, third) as server, calling(north, server.port) as courier:
         source = courier.source(origin(SOUTH))
         for _ in range(2):
-            with pytest.raises(Unreachable):
-                source.fetch("tile/entries/000")
+            require_cut(source)
         assert b"0123456789" == source.fetch("tile/entries/000")
 
 

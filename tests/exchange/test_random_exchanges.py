@@ -4,6 +4,7 @@ Each story is about 25 exchanges: `make test` plays ten of them, `make soak` mor
 """
 
 import random
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -85,12 +86,9 @@ class Story:
         latest = max(each.clock.now for each in self.cast)
         for each in self.cast:
             each.clock.now = latest
-        for _ in range(2):
-            for here in self.cast:
-                for there in self.cast:
-                    if here is not there:
-                        self.exchanges += 1
-                        assert () == exchange(here, there).refusals
+        for here, there in (*permutations(self.cast, 2), *permutations(self.cast, 2)):
+            self.exchanges += 1
+            assert () == exchange(here, there).refusals
 
 
 def play(seed: int, folder: Path) -> int:

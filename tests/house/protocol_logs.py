@@ -58,11 +58,11 @@ class Logs:
 
     def every(self) -> Iterator[Said]:
         """Return every act, placed."""
-        for party, entries in self.entries.items():
-            for seq, data in enumerate(entries):
-                act = _act(data)
-                if act is not None:
-                    yield say_where(party, seq, leaf_hash(data).hex(), act, odd=self.verdict(party, seq))
+        places = ((party, seq, data) for party, entries in self.entries.items() for seq, data in enumerate(entries))
+        for party, seq, data in places:
+            act = _act(data)
+            if act is not None:
+                yield say_where(party, seq, leaf_hash(data).hex(), act, odd=self.verdict(party, seq))
 
     def acts(self, record: str) -> list[Said]:
         """Return the acts of a record."""

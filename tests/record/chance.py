@@ -5,12 +5,13 @@ from random import Random
 from typing import Any, Final, NamedTuple
 
 from hypothesis import strategies as st
-from tests.record.histories import FRAMEWORK, NOON, NORTH, SOUTH, TWO, History, Shelf
+from tests.record.chance_contents import decide, draw, pay, pick, seal
+from tests.record.histories import NOON, TWO, History, Shelf
 from tests.record.kinds import BILL, CHARTER, DRAW, KINDS
 from tests.record.samples import JUNK, TERMS, Sampler, dice
 
-from paraph.record import Act, Kind, On, Said, Seen, Verb, View, Who, World, seal_of, try_act, write_act
-from paraph.values import Barred, Money, builtin
+from paraph.record import Act, Kind, On, Said, Seen, Verb, Who, World, try_act, write_act
+from paraph.values import Barred
 
 TRIES: Final = 3
 NONSENSE: Final = ("", b"\x00\xff".decode("latin-1"), "{}", '{"at":1}', "[" * 200)
@@ -276,42 +277,16 @@ def _agree(history: History, kind: Kind, stage: Stage) -> None:
         history.say(party, kind=kind.name, verb="accept", record=record, on=record, by=("desk", "head"))
 
 
-def _pick(_author: str, _view: View | None, chance: Random) -> dict[str, Any]:
-    return {"salt": "5a" * 32, "content": {"name": chance.choice(("a", "b"))}}
-
-
-def _seal(author: str, view: View | None, chance: Random) -> dict[str, Any]:
-    pick = _pick(author, view, chance)
-    return {"seal": seal_of(framework=FRAMEWORK, record="" if view is None else view.record, party=author, **pick)}
-
-
-def _draw(author: str, _view: View | None, _chance: Random) -> dict[str, Any]:
-    named = sorted({author, NORTH, SOUTH})
-    return {"parties": named, "rule": "same", "reveal_by": f"{NOON[:14]}50:00Z"}
-
-
-def _decide(_author: str, view: View | None, chance: Random) -> dict[str, Any]:
-    part = chance.choice(list(view.state.parts.values()))
-    allowed = Money.of_minor(part.amount.minor // chance.choice((1, 2)), part.amount.currency)
-    return {"parts": [{"id": part.id, "allowed": builtin(allowed)}]}
-
-
-def _pay(_author: str, view: View | None, chance: Random) -> dict[str, Any]:
-    part = chance.choice(list(view.state.parts.values()))
-    rest = Money.of_minor((part.allowed - part.paid) // chance.choice((1, 2)), part.amount.currency)
-    return {"parts": [{"id": part.id, "amount": builtin(rest)}]}
-
-
 OURS: Final = Stage(
     kinds=KINDS,
     charter=CHARTER,
     agreed=lambda _parties: None,
     known={},
     special={
-        (BILL.name, "decide"): _decide,
-        (BILL.name, "pay"): _pay,
-        (DRAW.name, "open"): _draw,
-        (DRAW.name, "seal"): _seal,
-        (DRAW.name, "reveal"): _pick,
+        (BILL.name, "decide"): decide,
+        (BILL.name, "pay"): pay,
+        (DRAW.name, "open"): draw,
+        (DRAW.name, "seal"): seal,
+        (DRAW.name, "reveal"): pick,
     },
 )

@@ -115,16 +115,19 @@ def _extended(parties: int, acts: tuple[Act, ...], most: int) -> Iterator[tuple[
 def _next_acts(parties: int, acts: tuple[Act, ...]) -> Iterator[Act]:
     history = History(parties, acts)
     last = acts[-1]
-    for author in range(parties):
-        for past in _pasts(history, author):
-            if (sum(past), author) <= (sum(last.past), last.author):
-                continue
+    places = ((author, past) for author in range(parties) for past in _pasts(history, author))
+    for author, past in places:
+        if (sum(past), author) > (sum(last.past), last.author):
             yield Act(author, past, "propose", len(acts), history.frontier(past))
-            for act in acts:
-                if act.does == "propose" and _place(acts, act) < past[act.author]:
-                    yield Act(author, past, "accept", act.version)
-                    if history.stands_on(author, past[author]) == act.version:
-                        yield Act(author, past, "leave", act.version)
+            yield from _answers(history, acts, author, past)
+
+
+def _answers(history: History, acts: tuple[Act, ...], author: int, past: Cut) -> Iterator[Act]:
+    known = (act for act in acts if act.does == "propose" and _place(acts, act) < past[act.author])
+    for act in known:
+        yield Act(author, past, "accept", act.version)
+        if history.stands_on(author, past[author]) == act.version:
+            yield Act(author, past, "leave", act.version)
 
 
 def _pasts(history: History, author: int) -> Iterator[Cut]:

@@ -1,6 +1,7 @@
 """Cost: folding a record costs what its acts cost, however much of it crossed on the wire."""
 
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -26,11 +27,10 @@ def folded(parties: tuple[str, ...], *, crossing: bool) -> tuple[int, int]:
     record = history.say(NORTH, kind=kind.name, verb="propose", content={"words": "w"}).digest
     for party in parties:
         history.hear(party)
-    for number in range(ROUNDS):
-        for party in parties:
-            history.say(party, kind=kind.name, verb="propose", record=record, content={"words": f"{party} {number}"})
-            for other in () if crossing else parties:
-                history.hear(other)
+    for number, party in product(range(ROUNDS), parties):
+        history.say(party, kind=kind.name, verb="propose", record=record, content={"words": f"{party} {number}"})
+        for other in () if crossing else parties:
+            history.hear(other)
     view = history.world().view(record)
     return len(view.verdicts), len(steps)
 
