@@ -25,11 +25,16 @@ STAGES: Final[Mapping[str, Stage]] = {name: stage for stage in (THEIRS, OURS) fo
 NOW: Final = datetime(2026, 1, 5, 13, tzinfo=UTC)
 
 of_every_kind = pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if stage is OURS else pytest.mark.slow) for name, stage in STAGES.items()]
+    "name",
+    [
+        *OURS.kinds,
+        *(pytest.param(name, marks=pytest.mark.slow) for name in STAGES if name not in OURS.kinds),
+        *(pytest.param(name, marks=pytest.mark.soak, id=f"{name} at length") for name in OURS.kinds),
+    ],
 )
 parties_of_some = st.sampled_from((TWO, THREE))
-# As many as there are, in `make soak`; else few, since there are many kinds.
-few = settings(max_examples=settings().max_examples if settings().max_examples > 100 else 10)
+# There are many kinds: few histories of each, and more of them in `make soak`.
+few = settings(max_examples=300 if settings().max_examples > 100 else 15)
 
 
 def told(name: str, moves: Sequence[Move], parties: Sequence[str]) -> Teller:
@@ -144,7 +149,7 @@ def test_what_the_pen_bars_the_reader_voids_for_the_same_reason(
     assert all((one.code == "") is (one.outcome is Outcome.HEARD) for one in found)
 
 
-@of_every_kind
+@pytest.mark.parametrize("name", STAGES)
 def test_chance_provokes_enough_to_promise_anything(name: str) -> None:
     """Among some histories nearly every verb that the kind has is heard, and some acts are void."""
     heard: set[str] = set()
