@@ -68,14 +68,14 @@ clean:
 	@touch $@
 
 .venv/run.done: .venv/python.done requirements/run.txt pyproject.toml
-	$(INSTALL) --require-hashes --requirement requirements/run.txt
+	$(INSTALL) --require-hashes --no-deps --requirement requirements/run.txt
 	$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 .venv/test.done: .venv/run.done requirements/test.txt
-	$(INSTALL) --require-hashes --requirement requirements/test.txt
+	$(INSTALL) --require-hashes --no-deps --requirement requirements/test.txt
 	@touch $@
 
 .venv/check.done: .venv/test.done requirements/check.txt
-	$(INSTALL) --require-hashes --requirement requirements/check.txt
+	$(INSTALL) --require-hashes --no-deps --requirement requirements/check.txt
 	@touch $@
