@@ -221,6 +221,20 @@ def test_only_open_records_are_listed() -> None:
     assert () == world.views("test.accord", {})
 
 
+def test_a_guard_sees_records_in_one_order_whatever_came_first() -> None:
+    """So that its reason names the same on every node."""
+    steps = [OPEN, says(SOUTH, "accept", on="a"), works("a")]
+    played = play(ACCORD, [*steps, works("a", name="s", party=NORTH, before="r"), works("a", name="t", record=None)])
+    said = played.history.admitted()
+
+    found = [
+        next(one for one in played.history.world_of(acts).view(played.acts["t"].digest).verdicts).facts["record"]
+        for acts in (said, list(reversed(said)))
+    ]
+
+    assert [min(played.acts[name].digest for name in "rs")] * 2 == found
+
+
 def test_a_guard_may_look_at_all_records_of_a_family_in_its_past() -> None:
     """And at no others."""
     counted: dict[str, int] = {}

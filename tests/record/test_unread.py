@@ -1,5 +1,7 @@
 """Unread: what rests on a kind or rule version that this node does not know is never called void."""
 
+from typing import Any
+
 import pytest
 from tests.record.histories import NORTH, SOUTH, TWO, History
 from tests.record.kinds import ACCORD, CHARTER, KINDS, WORKS
@@ -41,8 +43,9 @@ def test_what_is_void_by_its_log_is_void_in_an_unread_record_too() -> None:
     assert {("unread", "update_needed"), ("void", "seen_itself")} == {(one.outcome, one.code) for one in view.verdicts}
 
 
-def works(version: str) -> Step:
-    return says(SOUTH, "report", "r", kind=WORKS.name, content={"terms": "<a>", "version": f"<{version}>"})
+def works(version: str, *, party: str = SOUTH, name: str = "r", **fields: Any) -> Step:
+    content = {"terms": "<a>", "version": f"<{version}>"}
+    return says(party, "report", name, kind=WORKS.name, content=content, **({"record": None} | fields))
 
 
 def test_what_rests_on_an_unread_record_is_unread() -> None:

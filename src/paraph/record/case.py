@@ -20,10 +20,10 @@ class Past(Protocol):
         """Return another record as it stood then; None when it was not yet open."""
 
     def about(self, record: str, family: str) -> "tuple[View, ...]":
-        """Return the records of a family that were about `record` then."""
+        """Return the records of a family that were about `record` then, by id."""
 
     def records(self, family: str) -> "tuple[View, ...]":
-        """Return all records of a family that were open then."""
+        """Return all records of a family that were open then, by id."""
 
 
 class Case(Struct, frozen=True, kw_only=True):

@@ -161,7 +161,7 @@ def guard(case: Case) -> None:
         raise Barred("terms_not_in_force", terms=content.terms, version=content.version, in_force=in_force)
     others = () if state is not None else case.past.about(content.terms, case.kind.family)
     if others:
-        raise Barred("already_open", terms=content.terms, record=min(view.record for view in others))
+        raise Barred("already_open", terms=content.terms, record=others[0].record)
 
 
 def terms_in_force(case: Case) -> str | None:

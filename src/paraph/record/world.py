@@ -123,7 +123,7 @@ class World:
         return tuple((party, tuple(sorted(places[party]))) for party in sorted(places))
 
     def _charter_in_force(self, cut: Cut | None) -> CharterNoun | None:
-        views = [self.view(record, cut) for record in self.library.records(self.charter_family)]
+        views = [self.view(record, cut) for record in sorted(self.library.records(self.charter_family))]
         agreed = [
             noun for view in views if view.state is not None and (noun := view.state.content_in_force) is not None
         ]
@@ -173,7 +173,8 @@ class _PastOf:
         return self._read(self._world.view(record, self._cut) for record in self._world.library.records(family))
 
     def _read(self, views: Iterable[View]) -> tuple[View, ...]:
-        found = tuple(views)
+        # By id, so that no guard can see in which order they came here.
+        found = sorted(views, key=lambda view: view.record)
         unread = next((view for view in found if self._world.must_read(view)), None)
         if unread is not None:
             raise UpdateNeeded("update_needed", kind=unread.name, record=unread.record)
