@@ -106,6 +106,31 @@ def test_a_mark_that_cannot_be_read_signs_nothing(keys: FileKeys, tmp_path: Path
     assert MARK == keys.mark()
 
 
+@pytest.mark.parametrize("name", ["mark.json", "mirrors.json"])
+def test_a_mark_that_is_gone_was_not_never_there(keys: FileKeys, tmp_path: Path, name: str) -> None:
+    """The marks are made with the keys: without them nobody knows what was signed."""
+    assert not keys.lost()
+    (tmp_path / name).unlink()
+
+    uses = {"mark.json": lambda: keys.raise_mark(MARK), "mirrors.json": lambda: keys.raise_mirror_mark(ORIGIN, MARK)}
+    with pytest.raises(Recovering) as caught:
+        uses[name]()
+
+    assert ("keys.mark_lost", True) == (caught.value.code, keys.lost())
+    keys.renew_marks()
+    uses[name]()
+    assert not keys.lost()
+
+
+def test_new_marks_replace_none_that_can_be_read(keys: FileKeys) -> None:
+    keys.raise_mark(MARK)
+    keys.raise_mirror_mark("south.example/river", MARK)
+
+    keys.renew_marks()
+
+    assert (MARK, MARK) == (keys.mark(), keys.mirror_mark("south.example/river"))
+
+
 def test_a_mark_waits_until_another_process_has_raised_its_own(keys: FileKeys, tmp_path: Path) -> None:
     keys.raise_mark(MARK)
     later, ended = Mark(9, b"s" * 32), Event()

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,24 @@ def test_keys_that_survived_their_record_begin_an_empty_one_that_signs_nothing(h
     assert (4, "recovering") == (begun.code, begun.shape["state"])
     assert ("restored", 2) == (shape["state"], shape["mirrors"][0]["size"])
     assert 2 == len(houses.north.done("list")["records"])
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_bytes(b"torn")])
+@pytest.mark.parametrize("name", ["mark.json", "mirrors.json"])
+def test_keys_without_their_marks_sign_nothing_until_the_mirror_has_spoken(
+    houses: Houses, name: str, spoil: Callable[[Path], None]
+) -> None:
+    """Whoever removes a mark to make a node sign again makes it ask its mirrors."""
+    spoil(houses.north.home / "frameworks/pact" / name)
+
+    status = houses.north.run("status", "--json")
+    error = houses.north.refused("say", houses.session, "remark", "--note", "Are we back?")
+    whole = houses.south.done("bundle", "out", "--whole", "--out", str(houses.table / "whole"))["file"]
+    shape = houses.north.done("restore", "--bundle", whole)
+
+    assert (4, "restore", "keys.mark_lost") == (status.code, status.shape["state"], error["code"])
+    assert "restored" == shape["state"]
+    assert "signed here" == houses.north.done("say", houses.session, "remark", "--note", "We are back.")["state"]
 
 
 def test_a_damaged_backup_puts_nothing_back(tmp_path: Path) -> None:

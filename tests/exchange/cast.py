@@ -73,6 +73,14 @@ class MemoryKeys:
         self.party = party
         self.known: Mark | None = None
         self.mirrored: dict[str, Mark] = {}
+        self.gone = False
+
+    def lost(self) -> bool:
+        return self.gone
+
+    def renew_marks(self) -> None:
+        if self.gone:
+            self.gone, self.known, self.mirrored = False, None, {}
 
     def log(self) -> tuple[Signer, Signer]:
         return signers(self.party)[:2]

@@ -51,7 +51,8 @@ def test_what_was_backed_up_comes_back(home: Path, tmp_path: Path) -> None:
     size = backup(home, tmp_path / "backup")
     names = read_backup(tmp_path / "backup", tmp_path / "new")
 
-    assert {"house.db", "river/record.paraph", "river/keys.json"} == set(names)
+    kept = {"keys.json", "mark.json", "mirrors.json"}
+    assert {"house.db", "river/record.paraph", *(f"river/{name}" for name in kept)} == set(names)
     again = SqliteHouse(tmp_path / "new/house.db")
     assert ({"text": "private"}, True) == (again.get("note", "one"), size > 0)
     again.close()
@@ -87,7 +88,7 @@ def test_a_record_is_put_back_last_after_the_node_was_told(home: Path, tmp_path:
 
     read_backup(tmp_path / "backup", new, last="record.paraph", before_last=look)
 
-    assert [(("river/record.paraph",), {"house.db", "keys.json"})] == seen
+    assert [(("river/record.paraph",), {"house.db", "keys.json", "mark.json", "mirrors.json"})] == seen
     assert (new / "river/record.paraph").is_file()
 
 

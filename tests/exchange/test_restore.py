@@ -9,7 +9,7 @@ from tests.exchange.simulator import Counterpart, Cutting, Spoilt, at, exchange
 
 from paraph.service.ports import Mark
 from paraph.service.publish import offer
-from paraph.service.restore import begin_recovery, is_recovering, recover
+from paraph.service.restore import begin_recovery, decide, is_recovering, recover
 from paraph.values import Recovering, Unreachable
 
 Two = tuple[Node, Node]
@@ -199,6 +199,45 @@ def test_an_old_backup_signs_nothing_until_every_mirror_was_heard(three: Three, 
     new.say("three")
     assert () == exchange(east, new).refusals
     new.store.close()
+
+
+def test_keys_whose_mark_is_gone_sign_nothing_until_every_mirror_was_heard(three: Three, tmp_path: Path) -> None:
+    """An old record beside keys without a mark: what was signed since is known to the mirrors alone."""
+    north, south, east = three
+    north.say("one")
+    north.store.copy(tmp_path / "backup")
+    north.say("two")
+    exchange(east, north)
+    south.say("theirs")
+    north.store.close()
+    (tmp_path / "new").mkdir()
+    shutil.copy(tmp_path / "backup", tmp_path / "new" / f"{NORTH}.paraph")
+    keys = MemoryKeys(NORTH)
+    keys.gone = True
+    new = node(tmp_path / "new", NORTH, EAST, NORTH, SOUTH, keys=keys)
+
+    with pytest.raises(Recovering, match=r"keys\.mark_lost"):
+        offer(new.desk, new.keys)
+    assert "exchange.recovering" == exchange(new, south).logs[0].refused.code
+    assert exchange(new, east).recovering
+    assert keys.lost()
+    steps = [recovered(new, other) for other in (south, east)]
+
+    assert [(False, 1), (True, 2)] == [(one.recovered, one.size) for one in steps]
+    new.say("three")
+    assert () == exchange(east, new).refusals
+    new.store.close()
+
+
+def test_a_decision_goes_on_without_the_lost_mark(two: Two) -> None:
+    north, _south = two
+    north.say("one", "two")
+    north.keys.gone = True
+
+    decision = decide(north.desk, by="Secretary", statement="No mirror can be reached.")
+
+    assert (0, 2, 2) == (decision.mark, decision.size, north.keys.mark().size)
+    north.say("three")
 
 
 def test_a_backup_that_is_as_new_as_the_record_recovers_by_hearing_so(two: Two) -> None:

@@ -6,6 +6,7 @@
 
 * Roles never share a key: log and mirror have an Ed25519 and an ML-DSA-44 key each.
 * A mark is durable before a signature exists, and never goes back or sideways but by a written decision.
+* The marks are made before the keys are, so keys without them have lost them, and sign nothing.
 * Chance enters here and nowhere else.
 """
 
@@ -21,8 +22,22 @@ from paraph.adapters.mark_file import MarkFile, require_onward
 from paraph.adapters.self_signed import new_tls_identity
 from paraph.service.ports import Mark
 from paraph.tlog import KeyType, Signer, signer_from_seed
-from paraph.values import Barred, Damaged, Digest, PartyId, Unreadable, Value, builtin, convert, digest_of, encode
+from paraph.values import (
+    Barred,
+    Damaged,
+    Digest,
+    PartyId,
+    Recovering,
+    Unreadable,
+    Value,
+    builtin,
+    convert,
+    digest_of,
+    encode,
+)
 
+_OWN: Final = "mark.json"
+_MIRRORS: Final = "mirrors.json"
 _LOG: Final = (KeyType.ED25519, KeyType.MLDSA44_COSIGNATURE)
 _MIRROR: Final = (KeyType.ED25519_COSIGNATURE, KeyType.MLDSA44_COSIGNATURE)
 
@@ -67,7 +82,7 @@ class FileKeys:
     def __init__(self, folder: Path, public: PublicKeys, secret: SecretKeys) -> None:
         """Take keys that were opened."""
         self._folder = folder
-        self._mark = MarkFile(folder / "mark.json")
+        self._mark = MarkFile(folder / _OWN)
         self.public = public
         self.identity = secret.identity
         self.tls_key = secret.tls
@@ -108,8 +123,10 @@ class FileKeys:
             "public": builtin(public),
             "sealed": _seal(secret, passphrase, quick=quick),
         }
+        keys = cls(folder, public, secret)
+        keys.renew_marks()
         write_whole(folder / "keys.json", json.dumps(document, indent=1).encode())
-        return cls(folder, public, secret)
+        return keys
 
     @classmethod
     def open(cls, folder: Path, *, passphrase: str) -> Self:
@@ -141,6 +158,16 @@ class FileKeys:
         """Return the mirror's Ed25519 (0x04) and ML-DSA-44 (0x06) cosigners."""
         return self._mirror
 
+    def lost(self) -> bool:
+        """Tell whether a mark that was made with the keys is gone or cannot be read: nobody knows what they signed."""
+        return marks_lost(self._folder)
+
+    def renew_marks(self) -> None:
+        """Make blank marks where they are lost: only for new keys, and for a node that is recovering."""
+        self._mark.make()
+        if _mirror_marks_lost(self._folder):
+            write_whole(self._folder / _MIRRORS, b"{}")
+
     def mark(self) -> Mark | None:
         """Return the high-water mark kept beside the key."""
         return own_mark(self._folder)
@@ -150,6 +177,7 @@ class FileKeys:
 
         Raises:
             Recovering: "keys.behind_mark": it would go back. "keys.forked_mark": another root of the same size.
+                "keys.mark_lost": nobody knows what was signed.
         """
         self._mark.raise_to(mark)
 
@@ -159,31 +187,28 @@ class FileKeys:
 
     def mirror_mark(self, origin: str) -> Mark | None:
         """Return the furthest checkpoint of another's log that our mirror has cosigned."""
-        return self._mirrored().get(origin)
+        return _mirror_marks(self._folder).get(origin)
 
     def raise_mirror_mark(self, origin: str, mark: Mark) -> None:
         """Record, durably, that a checkpoint is about to be cosigned. Raises what `raise_mark` raises."""
-        marks = self._mirrored()
+        if not (self._folder / _MIRRORS).exists():
+            raise Recovering("keys.mark_lost", file=_MIRRORS)
+        marks = _mirror_marks(self._folder)
         if require_onward(marks.get(origin), mark):
             document = {
                 each: {"root": one.root.hex(), "size": one.size} for each, one in {**marks, origin: mark}.items()
             }
-            write_whole(self._folder / "mirrors.json", json.dumps(document, sort_keys=True).encode())
-
-    def _mirrored(self) -> dict[str, Mark]:
-        path = self._folder / "mirrors.json"
-        if not path.exists():
-            return {}
-        try:
-            found = json.loads(path.read_bytes())
-            return {origin: Mark(int(one["size"]), bytes.fromhex(one["root"])) for origin, one in found.items()}
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Damaged("keys.mark_damaged", file=path.name) from error
+            write_whole(self._folder / _MIRRORS, json.dumps(document, sort_keys=True).encode())
 
 
 def own_mark(folder: Path) -> Mark | None:
     """Read the high-water mark; needs no passphrase. Raises Damaged("keys.mark_damaged")."""
-    return MarkFile(folder / "mark.json").read()
+    return MarkFile(folder / _OWN).read()
+
+
+def marks_lost(folder: Path) -> bool:
+    """Tell whether a mark beside the keys is gone or cannot be read; needs no passphrase."""
+    return MarkFile(folder / _OWN).lost() or _mirror_marks_lost(folder)
 
 
 def mirror_name(origin: str) -> str:
@@ -202,6 +227,25 @@ def public_keys(folder: Path) -> PublicKeys:
         return convert(PublicKeys, _read(folder)["public"])
     except (Unreadable, KeyError) as error:
         raise Damaged("keys.damaged", folder=folder.name) from error
+
+
+def _mirror_marks(folder: Path) -> dict[str, Mark]:
+    path = folder / _MIRRORS
+    if not path.exists():
+        return {}
+    try:
+        found = json.loads(path.read_bytes())
+        return {origin: Mark(int(one["size"]), bytes.fromhex(one["root"])) for origin, one in found.items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Damaged("keys.mark_damaged", file=path.name) from error
+
+
+def _mirror_marks_lost(folder: Path) -> bool:
+    try:
+        _mirror_marks(folder)
+    except Damaged:
+        return True
+    return not (folder / _MIRRORS).exists()
 
 
 def _new(origin: str, party: str, tls: tuple[str, str] | None) -> tuple[PublicKeys, SecretKeys]:

@@ -3,6 +3,7 @@
 * Two places in the file are written in turn, so the mark before is there until the new one is.
 * A place that was torn while being written does not check, and was never acknowledged: the other one counts.
 * The file is read again each time, under a lock: two processes with one key share one mark.
+* It is made with the keys. Where it is gone nobody knows what they have signed, so nothing raises it again but `make`.
 """
 
 import fcntl
@@ -41,12 +42,30 @@ class MarkFile:
     """The mark of one key, in `path`."""
 
     def __init__(self, path: Path) -> None:
-        """Name the file; it is made when the first mark is raised."""
+        """Name the file."""
         self._path = path
         self._known: tuple[bytes | None, int, Mark | None] = (None, 0, None)
 
+    def make(self) -> None:
+        """Make the file, whole at once, with no mark in it, where there is none that can be read."""
+        with _locked(self._path):
+            if self.lost():
+                write_whole(self._path, _blank() * 2)
+
+    def lost(self) -> bool:
+        """Tell whether the file is gone, or what lies there cannot be read: then nobody knows how far it went."""
+        if not self._path.exists():
+            return True
+        try:
+            self.read()
+        except Damaged as damaged:
+            if damaged.code != "keys.mark_damaged":
+                raise
+            return True
+        return False
+
     def read(self) -> Mark | None:
-        """Return the mark; `None` if none was ever raised.
+        """Return the mark; `None` if none was ever raised, or the file is gone.
 
         Raises:
             Damaged: "keys.mark_damaged".
@@ -61,6 +80,7 @@ class MarkFile:
 
         Raises:
             Recovering: "keys.behind_mark": it would go back. "keys.forked_mark": another root of the same size.
+                "keys.mark_lost": the file is gone.
             Damaged: "keys.mark_damaged", or "store.write_failed".
         """
         with self._opened() as descriptor:
@@ -69,7 +89,9 @@ class MarkFile:
                 self._write(descriptor, turn + 1, mark)
 
     def restate(self, mark: Mark) -> None:
-        """Replace the mark, durably, whatever it is and whether or not it can be read."""
+        """Replace the mark, durably, whatever it is and whether or not it is there or can be read."""
+        if not self._path.exists():
+            self.make()
         with self._opened() as descriptor:
             turns = [turn for turn, _ in _places(os.pread(descriptor, 2 * _PLACE, 0))]
             self._write(descriptor, max(turns, default=0) + 1, mark)
@@ -77,7 +99,9 @@ class MarkFile:
     @contextmanager
     def _opened(self) -> Iterator[int]:
         try:
-            descriptor = self._open()
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError as error:
+            raise Recovering("keys.mark_lost", file=self._path.name) from error
         except OSError as error:
             raise _failed(self._path, error) from error
         try:
@@ -87,23 +111,6 @@ class MarkFile:
             raise _failed(self._path, error) from error
         finally:
             os.close(descriptor)
-
-    def _open(self) -> int:
-        try:
-            return os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
-        except FileNotFoundError:
-            self._make()
-            return os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
-
-    def _make(self) -> None:
-        """Make the file: whole at once, and once, under a lock on its folder."""
-        folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX)
-            if not self._path.exists():
-                write_whole(self._path, _blank() * 2)
-        finally:
-            os.close(folder)
 
     def _read(self, descriptor: int) -> tuple[int, Mark | None]:
         data = os.pread(descriptor, 2 * _PLACE, 0)
@@ -121,6 +128,19 @@ class MarkFile:
         facts = {"check": _check(turn, mark), "root": mark.root.hex(), "size": mark.size, "turn": turn}
         os.pwrite(descriptor, json.dumps(facts).encode().ljust(_TEXT), turn % 2 * _PLACE)
         os.fdatasync(descriptor)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Lock the folder of a file, so that only one process makes it."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    except OSError as error:
+        raise _failed(path, error) from error
+    finally:
+        os.close(folder)
 
 
 def _failed(path: Path, error: OSError) -> Damaged:

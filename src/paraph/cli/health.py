@@ -8,7 +8,7 @@ Invariants:
 from pathlib import Path
 from typing import Any
 
-from paraph.adapters.keys import own_mark
+from paraph.adapters.keys import marks_lost, own_mark
 from paraph.cli.paper import whole
 from paraph.cli.words_states import in_state
 from paraph.node import Node
@@ -43,6 +43,8 @@ def health_of(node: Node, framework: str) -> dict[str, Any]:
 
 
 def _recovering(folder: Path, desk: Desk) -> bool:
+    if marks_lost(folder):
+        return True
     mark = own_mark(folder)
     behind = mark is not None and mark.size > desk.store.size(desk.me)
     return behind or desk.house.get(RECOVERY, desk.setup.framework) is not None

@@ -107,7 +107,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "keys.mark_damaged": (
         "{file}, which says how far the keys have signed, cannot be read: this node signs nothing.",
-        "Do not remove it. Restore from the others' mirrors: `paraph restore`.",
+        "Restore from the others' mirrors: `paraph restore`.",
+    ),
+    "keys.mark_lost": (
+        "What says how far the keys have signed is gone from beside them: this node signs nothing.",
+        "Restore from the others' mirrors: `paraph restore`.",
     ),
     "keys.behind_mark": (
         "These keys have signed {mark} entries already; they do not sign {size} again.",

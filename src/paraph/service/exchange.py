@@ -93,8 +93,9 @@ def _more_there(desk: Desk, source: Source, opened: Opened, via: Member) -> Refu
     """
     head, keys = opened.checkpoint, desk.unlock()
     facts = {"size": desk.store.size(desk.me), "held_there": head.size, "by": via.party}
-    known = keys.mark()
-    may_raise = known is None or known.size < head.size
+    lost = keys.lost()
+    known = None if lost else keys.mark()
+    may_raise = not lost and (known is None or known.size < head.size)
     try:
         Intake(desk, source, owner=desk.setup.member(desk.me), via=via).following(opened)
     except (Unreadable, Unproven) as fault:

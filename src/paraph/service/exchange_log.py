@@ -171,8 +171,10 @@ class Intake:
         return tree
 
     def _mark(self) -> Mark | None:
-        """Return what the log must hold by the marks beside our keys, whatever became of our record."""
+        """Return what the log must hold by the marks beside our keys, as far as there are any."""
         keys = self.desk.unlock()
+        if keys.lost():
+            return None
         return keys.mark() if self.party == self.desk.me else keys.mirror_mark(self.owner.origin)
 
     def _accuse(self, opened: Opened, signed: Opened) -> None:

@@ -174,11 +174,17 @@ class Keys(Protocol):
     def mirror(self) -> tuple[Signer, Signer]:
         """Return the mirror's Ed25519 (0x04) and ML-DSA-44 (0x06) cosigners."""
 
+    def lost(self) -> bool:
+        """Tell whether a mark that was made with the keys is gone or unreadable: nobody knows what they signed."""
+
+    def renew_marks(self) -> None:
+        """Make blank marks where they are lost: only by a node that is recovering."""
+
     def mark(self) -> Mark | None:
-        """Return the high-water mark kept beside the key."""
+        """Return the high-water mark kept beside the key; None where none was raised, or it is lost."""
 
     def raise_mark(self, mark: Mark) -> None:
-        """Record, durably, that a checkpoint is about to be signed; Recovering when it would go back or sideways."""
+        """Record, durably, that a checkpoint is about to be signed; Recovering if it goes back, sideways or is lost."""
 
     def restate_mark(self, mark: Mark) -> None:
         """Replace the mark, durably: only by an administrator's decision in writing (`service.restore.decide`)."""

@@ -34,20 +34,23 @@ RECOVERY: Final = "recovery"
 
 def recovering(desk: Desk, keys: Keys) -> bool:
     """Tell whether our record is, or may be, behind what our key has signed: then nothing may be signed."""
-    mark = keys.mark()
-    behind = mark is not None and mark.size > desk.store.size(desk.me)
-    return behind or desk.house.get(RECOVERY, desk.setup.framework) is not None
+    if keys.lost() or _mark_size(keys) > desk.store.size(desk.me):
+        return True
+    return desk.house.get(RECOVERY, desk.setup.framework) is not None
 
 
 def publish(desk: Desk, keys: Keys) -> Held:
     """Sign a checkpoint over everything in our own log, unless that is signed already.
 
     Raises:
-        Recovering: The record is behind the mark kept beside the key, or holds another history than the mark says.
+        Recovering: The record is behind the mark kept beside the key, or holds another history than the mark says, or
+            the mark is lost.
         Damaged: What is stored is not what was appended.
     """
     last = desk.store.checkpoint(desk.me)
     size = desk.store.size(desk.me)
+    if keys.lost():
+        raise Recovering("keys.mark_lost", size=size)
     if recovering(desk, keys):
         mark = _mark_size(keys)
         raise Recovering("record.behind_mark" if mark > size else "record.restored", mark=mark, size=size)

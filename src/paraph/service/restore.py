@@ -68,6 +68,7 @@ def recover(desk: Desk, courier: Courier, via: Member, *, quota: int = QUOTA) ->
         Unreachable: The link failed; try again.
         Barred: "words.not_compared".
     """
+    _begin_if_lost(desk)
     exchange = pull(desk, courier, via, quota=quota)
     ours = restore_own(desk, courier, via, quota=quota)
     if ours.refused is None:
@@ -109,7 +110,8 @@ def decide(desk: Desk, *, by: str, statement: str) -> Decision:
         raise Barred("recovery.not_needed", size=desk.store.size(desk.me))
     if not statement.strip():
         raise Barred("recovery.no_statement")
-    size, known = desk.store.size(desk.me), keys.mark()
+    lost = keys.lost()
+    size, known = desk.store.size(desk.me), None if lost else keys.mark()
     decision = Decision(
         at=desk.clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
         by=by,
@@ -120,10 +122,19 @@ def decide(desk: Desk, *, by: str, statement: str) -> Decision:
     settings: dict[str, Any] = builtin(structs.replace(desk.setup, decisions=(*desk.setup.decisions, decision)))
     desk.store.configure(settings)
     desk.house.put(DECISIONS, f"{desk.setup.framework}/{decision.at}", builtin(decision))
-    if decision.mark > size:
+    keys.renew_marks()
+    if decision.mark > size or lost:
         keys.restate_mark(Mark(size, desk.store.frontier(desk.me).root()))
     desk.house.drop(RECOVERY, desk.setup.framework)
     return decision
+
+
+def _begin_if_lost(desk: Desk) -> None:
+    """Take a node whose marks are gone for one that comes back: first it is told so, then the marks are made anew."""
+    keys = desk.unlock()
+    if keys.lost():
+        begin_recovery(desk.house, desk.setup.framework)
+        keys.renew_marks()
 
 
 def _heard(desk: Desk, party: str) -> None:
