@@ -8,7 +8,8 @@ from threading import Event, Thread
 import pytest
 from tests.adapters.cast import NORTH, ORIGIN
 
-from paraph.adapters.keys import FileKeys, own_mark
+from paraph.adapters.keys import FileKeys
+from paraph.adapters.marks import own_mark
 from paraph.service.ports import Mark
 from paraph.tlog import EMPTY_ROOT
 from paraph.values import Damaged, Recovering

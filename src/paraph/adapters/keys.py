@@ -18,7 +18,15 @@ from typing import Any, Final, Self
 from unicodedata import normalize
 
 from paraph.adapters.disk import write_whole
-from paraph.adapters.mark_file import MarkFile, require_onward
+from paraph.adapters.mark_file import require_onward
+from paraph.adapters.marks import (
+    keep_mirror_marks,
+    mark_file,
+    marks_lost,
+    mirror_marks,
+    mirror_marks_gone,
+    renew_marks,
+)
 from paraph.adapters.self_signed import new_tls_identity
 from paraph.service.ports import Mark
 from paraph.tlog import KeyType, Signer, signer_from_seed
@@ -36,8 +44,6 @@ from paraph.values import (
     encode,
 )
 
-_OWN: Final = "mark.json"
-_MIRRORS: Final = "mirrors.json"
 _LOG: Final = (KeyType.ED25519, KeyType.MLDSA44_COSIGNATURE)
 _MIRROR: Final = (KeyType.ED25519_COSIGNATURE, KeyType.MLDSA44_COSIGNATURE)
 
@@ -82,7 +88,7 @@ class FileKeys:
     def __init__(self, folder: Path, public: PublicKeys, secret: SecretKeys) -> None:
         """Take keys that were opened."""
         self._folder = folder
-        self._mark = MarkFile(folder / _OWN)
+        self._mark = mark_file(folder)
         self.public = public
         self.identity = secret.identity
         self.tls_key = secret.tls
@@ -164,13 +170,11 @@ class FileKeys:
 
     def renew_marks(self) -> None:
         """Make blank marks where they are lost: only for new keys, and for a node that is recovering."""
-        self._mark.make()
-        if _mirror_marks_lost(self._folder):
-            write_whole(self._folder / _MIRRORS, b"{}")
+        renew_marks(self._folder)
 
     def mark(self) -> Mark | None:
         """Return the high-water mark kept beside the key."""
-        return own_mark(self._folder)
+        return self._mark.read()
 
     def raise_mark(self, mark: Mark) -> None:
         """Record, durably, that a checkpoint is about to be signed.
@@ -187,28 +191,15 @@ class FileKeys:
 
     def mirror_mark(self, origin: str) -> Mark | None:
         """Return the furthest checkpoint of another's log that our mirror has cosigned."""
-        return _mirror_marks(self._folder).get(origin)
+        return mirror_marks(self._folder).get(origin)
 
     def raise_mirror_mark(self, origin: str, mark: Mark) -> None:
         """Record, durably, that a checkpoint is about to be cosigned. Raises what `raise_mark` raises."""
-        if not (self._folder / _MIRRORS).exists():
-            raise Recovering("keys.mark_lost", file=_MIRRORS)
-        marks = _mirror_marks(self._folder)
+        if mirror_marks_gone(self._folder):
+            raise Recovering("keys.mark_lost", file="mirrors.json")
+        marks = mirror_marks(self._folder)
         if require_onward(marks.get(origin), mark):
-            document = {
-                each: {"root": one.root.hex(), "size": one.size} for each, one in {**marks, origin: mark}.items()
-            }
-            write_whole(self._folder / _MIRRORS, json.dumps(document, sort_keys=True).encode())
-
-
-def own_mark(folder: Path) -> Mark | None:
-    """Read the high-water mark; needs no passphrase. Raises Damaged("keys.mark_damaged")."""
-    return MarkFile(folder / _OWN).read()
-
-
-def marks_lost(folder: Path) -> bool:
-    """Tell whether a mark beside the keys is gone or cannot be read; needs no passphrase."""
-    return MarkFile(folder / _OWN).lost() or _mirror_marks_lost(folder)
+            keep_mirror_marks(self._folder, {**marks, origin: mark})
 
 
 def mirror_name(origin: str) -> str:
@@ -227,25 +218,6 @@ def public_keys(folder: Path) -> PublicKeys:
         return convert(PublicKeys, _read(folder)["public"])
     except (Unreadable, KeyError) as error:
         raise Damaged("keys.damaged", folder=folder.name) from error
-
-
-def _mirror_marks(folder: Path) -> dict[str, Mark]:
-    path = folder / _MIRRORS
-    if not path.exists():
-        return {}
-    try:
-        found = json.loads(path.read_bytes())
-        return {origin: Mark(int(one["size"]), bytes.fromhex(one["root"])) for origin, one in found.items()}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Damaged("keys.mark_damaged", file=path.name) from error
-
-
-def _mirror_marks_lost(folder: Path) -> bool:
-    try:
-        _mirror_marks(folder)
-    except Damaged:
-        return True
-    return not (folder / _MIRRORS).exists()
 
 
 def _new(origin: str, party: str, tls: tuple[str, str] | None) -> tuple[PublicKeys, SecretKeys]:

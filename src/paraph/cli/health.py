@@ -8,7 +8,7 @@ Invariants:
 from pathlib import Path
 from typing import Any
 
-from paraph.adapters.keys import marks_lost, own_mark
+from paraph.adapters.marks import marks_lost, own_mark
 from paraph.cli.paper import whole
 from paraph.cli.words_states import in_state
 from paraph.node import Node
