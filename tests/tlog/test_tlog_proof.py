@@ -27,6 +27,7 @@ from paraph.tlog import (
     sign_checkpoint,
     verify_proof,
 )
+from paraph.tlog.lines import decode_hashes
 from paraph.values.errors import Unproven, Unreadable
 
 SIZE, INDEX = 11, 4
@@ -228,3 +229,34 @@ def test_the_frozen_receipts_keys_are_still_what_their_seeds_give() -> None:
     vkeys = re.findall(r"\S+\+[0-9a-f]{8}\+\S+", (FROZEN / "policy").read_text())
 
     assert [signer.vkey for signer in SIGNERS] == vkeys
+
+
+HASH = base64.b64encode(bytes(range(32))).decode()
+
+
+@pytest.mark.parametrize(
+    ("texts", "code"),
+    [
+        ([HASH, HASH[:-2] + "9="], "base64"),
+        ([HASH[:-1], "=" + HASH], "base64"),
+        ([HASH + "\n" + HASH], "base64"),
+        ([HASH, HASH[:-4] + "\n" + HASH[-3:]], "base64"),
+        ([HASH, "AAAA"], "hash.length"),
+        ([HASH, HASH[:-1] + "\uff1d"], "base64"),
+    ],
+    ids=["bits to spare", "cut elsewhere", "two in one", "a break within", "short", "wide sign"],
+)
+def test_hash_lines_read_at_once_are_as_strict_as_one_by_one(texts: list[str], code: str) -> None:
+    """Each has one spelling; what differs in one line is refused for that line."""
+    with pytest.raises(Unreadable) as caught:
+        decode_hashes(texts, "hashes")
+
+    assert code == caught.value.code
+
+
+def test_hash_lines_are_read_in_order() -> None:
+    """None, one or the most there may be."""
+    hashes = tuple(bytes([place]) * 32 for place in range(63))
+
+    for count in (0, 1, 63):
+        assert hashes[:count] == decode_hashes([base64.b64encode(each).decode() for each in hashes[:count]], "hashes")

@@ -7,6 +7,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from paraph.tlog.lines import decode_decimal, decode_hash, encode_base64
 from paraph.tlog.merkle import EMPTY_ROOT, HASH_SIZE, MAX_SIZE
@@ -49,6 +50,7 @@ class Checkpoint:
         return "".join(f"{line}\n" for line in lines).encode()
 
 
+@lru_cache(maxsize=32)  # judging a note asks once for the note and once for each cosignature over it
 def parse_checkpoint(body: bytes) -> Checkpoint:
     """Read the text of a note as a checkpoint.
 

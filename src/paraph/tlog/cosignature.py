@@ -7,6 +7,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from paraph.tlog.checkpoint import MAX_NAME, Checkpoint, parse_checkpoint
 from paraph.tlog.keys import KeyType, VerifierKey, verifier_key
@@ -20,8 +21,7 @@ _TIME = 8
 _LABEL = b"subtree/v1\n\x00"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verified:
+class Verified(NamedTuple):
     """A signature that holds.
 
     Attributes:
@@ -140,7 +140,7 @@ def cosigned_message(key: VerifierKey, checkpoint: Checkpoint, at: int) -> bytes
         Unreadable: "cosign.name": a name does not fit its one length byte (0x06 only).
     """
     if key.type is not KeyType.MLDSA44_COSIGNATURE:
-        return b"cosignature/v1\ntime %d\n" % at + checkpoint.body()
+        return _timed(checkpoint.body(), at)
     start_and_end = (0).to_bytes(8, "big") + checkpoint.size.to_bytes(8, "big")
     stated = at.to_bytes(_TIME, "big")
     return _LABEL + _opaque(key.name) + stated + _opaque(checkpoint.origin) + start_and_end + checkpoint.root
@@ -205,7 +205,8 @@ def open_checkpoint(data: bytes, keys: Iterable[VerifierKey], *, origin: str | N
 def _by_name_and_id(keys: Iterable[VerifierKey]) -> dict[tuple[str, bytes], VerifierKey]:
     known: dict[tuple[str, bytes], VerifierKey] = {}
     for key in keys:
-        if known.setdefault((key.name, key.key_id), key) != key:
+        held = known.setdefault(key.named, key)
+        if held is not key and held != key:
             raise ValueError(key.vkey)
     return known
 
@@ -226,10 +227,16 @@ def _claimed(line: SignatureLine, key: VerifierKey, body: bytes) -> tuple[int, b
     if key.type is KeyType.ED25519:
         return 0, body, line.signature
     at, checkpoint = cosigned_at(line), parse_checkpoint(body)
+    if key.type is KeyType.ED25519_COSIGNATURE:
+        return at, _timed(body, at), line.signature[_TIME:]
     # C2SP tlog-cosignature: 0x06 makes no statement about extension lines. Ours: then it does not sign this text.
-    if checkpoint.extensions and key.type is KeyType.MLDSA44_COSIGNATURE:
+    if checkpoint.extensions:
         raise Unreadable("cosign.extensions", path="checkpoint")
     return at, cosigned_message(key, checkpoint, at), line.signature[_TIME:]
+
+
+def _timed(body: bytes, at: int) -> bytes:
+    return b"cosignature/v1\ntime %d\n" % at + body
 
 
 def _opaque(name: str) -> bytes:

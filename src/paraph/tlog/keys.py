@@ -42,6 +42,11 @@ class VerifierKey:
     key_id: bytes
 
     @property
+    def named(self) -> tuple[str, bytes]:
+        """Name and id: what a signature line says of its key."""
+        return self.name, self.key_id
+
+    @property
     def vkey(self) -> str:
         """The text form: name, id in hex and base64 of type and key, joined by plus signs."""
         material = encode_base64(bytes([self.type]) + self.key)

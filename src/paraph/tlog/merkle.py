@@ -152,9 +152,11 @@ def verify_inclusion(*, leaf: bytes, index: int, size: int, proof: Sequence[byte
     sides = _sides(index, size - 1)
     if len(sides) != len(proof):
         raise Unproven("inclusion.length", index=index, size=size, expected=len(sides), actual=len(proof))
-    found = leaf
+    found, fresh = leaf, _node_state
     for sibling, is_left in zip(proof, sides, strict=True):
-        found = node_hash(sibling, found) if is_left else node_hash(found, sibling)
+        state = fresh()
+        state.update(sibling + found if is_left else found + sibling)
+        found = state.digest()
     if found != root:
         raise Unproven("inclusion.root", index=index, size=size, expected=root.hex(), actual=found.hex())
 
@@ -217,24 +219,22 @@ def _trailing_zeroes(number: int) -> int:
 def _sides(here: int, last: int) -> list[bool]:
     """Walk from a node to the root: for each level with a sibling, whether that is the left one.
 
-    This is the loop of RFC 9162 §2.1.3.2 steps 3 and 4, where fn is `here` and sn is `last`: it depends on the place
-    alone, so the length of a proof is known before anything is hashed.
+    This is what the loop of RFC 9162 §2.1.3.2 steps 3 and 4 comes to, where fn is `here` and sn is `last`: it depends
+    on the place alone, so the length of a proof is known before anything is hashed.
     """
-    sides = []
-    while last:
-        # At the right edge (fn = sn) a node without left sibling is carried up as it is.
-        if here & 1 or here != last:
-            sides.append(bool(here & 1))
-        here, last = here >> 1, last >> 1
-    return sides
+    # Until the ways of both to the root meet, each level has a sibling.
+    levels = (here ^ last).bit_length()
+    # From there on this is the right edge (fn = sn): a node without left sibling is carried up as it is.
+    return [here >> level & 1 == 1 for level in range(levels)] + [True] * (here >> levels).bit_count()
 
 
 def _require_hashes(proof: Sequence[bytes]) -> None:
     if len(proof) > MAX_PROOF:
         raise Unproven("proof.long", hashes=len(proof), limit=MAX_PROOF)
-    for place, each in enumerate(proof):
-        if len(each) != HASH_SIZE:
-            raise Unproven("proof.hash", place=place, length=len(each))
+    lengths = list(map(len, proof))
+    if lengths.count(HASH_SIZE) != len(lengths):
+        place = next(place for place, length in enumerate(lengths) if length != HASH_SIZE)
+        raise Unproven("proof.hash", place=place, length=lengths[place])
 
 
 def _verify_without_proof(sizes: dict[str, int], old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> None:

@@ -7,6 +7,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from paraph.tlog.checkpoint import Checkpoint, parse_checkpoint
 from paraph.tlog.cosignature import Verified, verify_note
@@ -80,8 +81,7 @@ class Policy:
         return (*(log.key for log in self.logs), *(witness.key for witness in self.witnesses))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Witnessed:
+class Witnessed(NamedTuple):
     """A witness's cosignature that holds.
 
     Attributes:
@@ -95,8 +95,7 @@ class Witnessed:
     at: int | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A checkpoint that a policy accepts.
 
     Attributes:
@@ -121,23 +120,28 @@ def judge_policy(policy: Policy, note: SignedNote) -> Judgement:
     checkpoint = parse_checkpoint(note.body)
     signed = verify_note(note, policy.keys())
     # C2SP tlog-policy: the key name corresponds to the log's origin line.
-    known = {log.key for log in policy.logs if log.key.name == checkpoint.origin}
-    logs = tuple(each for each in signed if each.key in known)
+    known = [log.key for log in policy.logs if log.key.name == checkpoint.origin]
+    logs = tuple([each for each in signed if each.key in known])
     if not logs:
         raise Unproven("policy.log", origin=checkpoint.origin)
     witnesses = _witnessed(policy.witnesses, signed)
-    if policy.quorum not in _reached(policy.groups, [each.name for each in witnesses]):
-        missing = [each.name for each in policy.witnesses if each.key not in {held.key for held in witnesses}]
+    names = [each.name for each in witnesses]
+    if policy.quorum not in _reached(policy.groups, names):
+        missing = [each.name for each in policy.witnesses if each.name not in names]
         raise Unproven("policy.quorum", quorum=policy.quorum, missing=missing)
     return Judgement(checkpoint=checkpoint, logs=logs, witnesses=witnesses)
 
 
 def _witnessed(witnesses: Iterable[Witness], signed: Iterable[Verified]) -> tuple[Witnessed, ...]:
-    times: dict[VerifierKey, int | None] = {}
+    times: dict[tuple[str, bytes], int | None] = {}  # by what a line names: no two keys of a policy share it
     for each in signed:
-        stated = [at for at in (times.get(each.key), each.at) if at is not None]
-        times[each.key] = min(stated, default=None)
-    return tuple(Witnessed(name=each.name, key=each.key, at=times[each.key]) for each in witnesses if each.key in times)
+        held = times.get(each.key.named)
+        times[each.key.named] = each.at if held is None or (each.at is not None and each.at < held) else held
+    return tuple(
+        Witnessed(name=each.name, key=each.key, at=times[each.key.named])
+        for each in witnesses
+        if each.key.named in times
+    )
 
 
 def _reached(groups: Iterable[Group], names: Iterable[str]) -> set[str]:
@@ -162,7 +166,7 @@ def _check_collisions(keys: Iterable[VerifierKey]) -> None:
     """Refuse two keys that a signature line could not tell apart (C2SP signed-note: ids are short)."""
     known: dict[tuple[str, bytes], VerifierKey] = {}
     for key in keys:
-        if known.setdefault((key.name, key.key_id), key) != key:
+        if known.setdefault(key.named, key) != key:
             raise Unreadable("policy.collision", path="key", name=key.name)
 
 

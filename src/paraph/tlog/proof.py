@@ -43,7 +43,7 @@ class Proof:
             Unreadable: "proof.form", or what `parse_note` raises.
         """
         fits = 0 <= self.index <= MAX_SIZE and len(self.hashes) <= MAX_PROOF
-        if not fits or any(len(each) != HASH_SIZE for each in self.hashes):
+        if not fits or not {HASH_SIZE}.issuperset(map(len, self.hashes)):
             raise Unreadable("proof.form", path="index")
         # C2SP tlog-proof: without extra data the line is left out, so there is no empty one.
         if self.extra is not None and not 0 < len(self.extra) <= MAX_EXTRA:

@@ -6,7 +6,11 @@
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 
 ED25519_KEY = 32
 ED25519_SIGNATURE = 64
@@ -49,25 +53,39 @@ def from_seed(type: int, seed: bytes) -> tuple[bytes, Sign]:  # noqa: A002  # th
 
 
 def _ed25519_holds(key: bytes, message: bytes, signature: bytes) -> bool:
-    from nacl.bindings import crypto_sign_open  # noqa: PLC0415  # loaded when first needed
-    from nacl.exceptions import CryptoError  # noqa: PLC0415  # loaded when first needed
-
+    opens, wrong = _libsodium()
     try:
-        crypto_sign_open(signature + message, key)
-    except CryptoError:
+        opens(signature + message, key)
+    except wrong:
         return False
     return True
 
 
 def _mldsa_holds(key: bytes, message: bytes, signature: bytes) -> bool:
+    reads, wrong = _openssl()
+    try:
+        reads(key).verify(signature, message)
+    except wrong:
+        return False
+    return True
+
+
+@cache
+def _libsodium() -> tuple[Callable[[bytes, bytes], bytes], type[Exception]]:
+    """Load what opens a signed message, and what it raises when the signature does not hold."""
+    from nacl.bindings import crypto_sign_open  # noqa: PLC0415  # loaded when first needed
+    from nacl.exceptions import CryptoError  # noqa: PLC0415  # loaded when first needed
+
+    return crypto_sign_open, CryptoError
+
+
+@cache
+def _openssl() -> tuple[Callable[[bytes], "MLDSA44PublicKey"], type[Exception]]:
+    """Load what reads an ML-DSA-44 key, and what it raises when a signature does not hold."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415  # loaded when first needed
     from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey  # noqa: PLC0415  # loaded when first needed
 
-    try:
-        MLDSA44PublicKey.from_public_bytes(key).verify(signature, message)
-    except InvalidSignature:
-        return False
-    return True
+    return MLDSA44PublicKey.from_public_bytes, InvalidSignature
 
 
 def _ed25519_from_seed(seed: bytes) -> tuple[bytes, Sign]:
