@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from tests.cli.houses import PLANNED, House, Houses
 
-from paraph.cli.fields import example_of, fields_of, values_of
 from paraph.domains import KINDS
+from paraph.faces.fields import example_of, fields_of, values_of
 from paraph.values import builtin, convert
 
 VERBS = [(kind.name, verb.name) for kind in KINDS.values() for verb in kind.verbs.values()]

@@ -7,8 +7,8 @@ from string import Formatter
 import pytest
 from tests.cli.raised import MORE, computed, constants, raised
 
-from paraph.cli.words import in_words, said_of, worded, wording
-from paraph.cli.words_states import LADDER, STATES
+from paraph.faces.words import in_words, said_of, worded, wording
+from paraph.faces.words_states import LADDER, STATES
 from paraph.record import Outcome
 from paraph.service.receipt import NOT_PROVED
 from paraph.values import Barred, Unproven, Unreadable

@@ -5,14 +5,14 @@ from typing import Any
 
 import click
 
-from paraph.cli.content import read_file
 from paraph.cli.exits import Exit
 from paraph.cli.options import command
 from paraph.cli.pages import short
 from paraph.cli.paper import Paper
-from paraph.cli.shapes import label_of
 from paraph.cli.shell import Shell
-from paraph.cli.words_states import in_state
+from paraph.faces.content import read_file
+from paraph.faces.shapes import label_of
+from paraph.faces.words_states import in_state
 from paraph.service.compare import Comparison, Difference, Standing, standing
 from paraph.service.compare import compare as compared
 from paraph.values import content_digest, decode, encode

@@ -11,7 +11,7 @@ from paraph.cli.options import command
 from paraph.cli.paper import Paper
 from paraph.cli.reports import exchange_page, exchange_shape
 from paraph.cli.shell import Shell
-from paraph.cli.words import worded
+from paraph.faces.words import worded
 from paraph.node import Node
 from paraph.serving import Serving, exchange_with, hint
 from paraph.values import Answer, Barred, Fault

@@ -11,8 +11,8 @@ import click
 
 from paraph.cli.options import command
 from paraph.cli.paper import harmless, safe_json
-from paraph.cli.shapes import record_shape
 from paraph.cli.shell import Shell
+from paraph.faces.shapes import record_shape
 from paraph.service.desk import Desk
 from paraph.service.read import listing
 

@@ -20,7 +20,7 @@ import click
 from paraph.cli.asked import Asked
 from paraph.cli.exits import Exit
 from paraph.cli.paper import Paper, safe_json
-from paraph.cli.words import Told, said_of, worded
+from paraph.faces.words import Told, said_of, worded
 from paraph.values import Answer, Damaged, Forked, Recovering, Unreachable
 
 

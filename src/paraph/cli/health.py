@@ -10,7 +10,7 @@ from typing import Any
 
 from paraph.adapters.marks import marks_lost, own_mark
 from paraph.cli.paper import whole
-from paraph.cli.words_states import in_state
+from paraph.faces.words_states import in_state
 from paraph.node import Node
 from paraph.service.delivery import Undelivered, undelivered
 from paraph.service.desk import Desk

@@ -6,10 +6,10 @@ from typing import Any
 import click
 from msgspec import structs
 
-from paraph.cli.content import read_file
 from paraph.cli.options import command
 from paraph.cli.paper import Paper
 from paraph.cli.shell import Shell
+from paraph.faces.content import read_file
 from paraph.service.joining import Invitation, confirm, invitation, keys_to_compare
 from paraph.service.joining import join as joined
 from paraph.service.setup import Setup

@@ -15,7 +15,7 @@ from paraph.cli.options import command
 from paraph.cli.pages import short
 from paraph.cli.paper import Paper
 from paraph.cli.shell import Shell
-from paraph.cli.words import said_of
+from paraph.faces.words import said_of
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _EXITS = {

@@ -7,12 +7,11 @@ Invariants:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from paraph.cli.paper import Paper, Tone
-from paraph.cli.words import said_of
-from paraph.cli.words_states import in_state
+from paraph.faces.words import said_of
+from paraph.faces.words_states import in_state
 from paraph.values import LANGUAGES
 
 _LONGEST: Final = 100
@@ -140,11 +139,6 @@ def short(digest: str | None) -> str:
 def day(at: str | None) -> str:
     """Return a time as a person reads it."""
     return "" if at is None else at.replace("T", " ").removesuffix("Z").removesuffix(":00") + "Z"
-
-
-def utc_of(seconds: int | None) -> str | None:
-    """Return POSIX seconds as a time in UTC."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def reason_of(shape: Mapping[str, Any]) -> str:

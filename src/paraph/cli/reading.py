@@ -8,8 +8,8 @@ from paraph.cli.options import command
 from paraph.cli.pages import drafts_page, due_page, history_page, list_page, notes_page, owed_page, record_page
 from paraph.cli.paper import Paper, whole
 from paraph.cli.private import notes_on
-from paraph.cli.shapes import Delivered, due_shape, label_of, listed_shape, owed_shape, record_shape
 from paraph.cli.shell import Shell
+from paraph.faces.shapes import Delivered, due_shape, label_of, listed_shape, owed_shape, record_shape
 from paraph.service import read
 from paraph.service.delivery import Tracker
 from paraph.service.desk import Desk

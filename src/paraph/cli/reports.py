@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from paraph.cli.exits import Exit
 from paraph.cli.paper import Paper
-from paraph.cli.words import said_of
+from paraph.faces.words import said_of
 from paraph.service.exchange_report import Exchange, LogReport, Refused
 
 _EXITS: Final[Mapping[str, Exit]] = {

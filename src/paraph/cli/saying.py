@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from paraph.cli.paper import Paper, whole
-from paraph.cli.shapes import said_shape
 from paraph.cli.shell import Shell
-from paraph.cli.words import said_of
 from paraph.domains import CHECKS
+from paraph.faces.shapes import said_shape
+from paraph.faces.words import said_of
 from paraph.record import JointState, Kind, On, Said, Verb, View
 from paraph.record.declared import DeclaredState
 from paraph.service.desk import Desk

@@ -4,12 +4,12 @@ import sys
 
 import click
 
-from paraph.cli.composing import charter_content, charter_record
 from paraph.cli.options import command
 from paraph.cli.paper import Paper
 from paraph.cli.saying import say_or_consider, tell_outcome
 from paraph.cli.shell import Shell
 from paraph.domains import CHARTER_FAMILY
+from paraph.faces.composing import charter_content, charter_record
 from paraph.node import Identity, Node
 from paraph.service.say import Saying
 from paraph.service.setup import Setup

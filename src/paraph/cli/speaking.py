@@ -6,8 +6,6 @@ from typing import Any
 
 import click
 
-from paraph.cli.content import content_of
-from paraph.cli.fields import example_of, fields_of, values_of
 from paraph.cli.options import command
 from paraph.cli.paper import Paper
 from paraph.cli.saying import (
@@ -22,6 +20,8 @@ from paraph.cli.saying import (
 )
 from paraph.cli.shell import Shell
 from paraph.domains import KINDS
+from paraph.faces.content import content_of
+from paraph.faces.fields import example_of, fields_of, values_of
 from paraph.record import Kind, Verb
 from paraph.service.desk import Desk
 from paraph.service.say import Saying

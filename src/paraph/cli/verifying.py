@@ -13,14 +13,15 @@ from typing import Any, Final
 
 import click
 
-from paraph.cli.content import read_file
 from paraph.cli.exits import Exit
 from paraph.cli.options import command
-from paraph.cli.pages import content_page, day, short, utc_of
+from paraph.cli.pages import content_page, day, short
 from paraph.cli.paper import Paper, whole
 from paraph.cli.shell import Shell
-from paraph.cli.words import worded
-from paraph.cli.words_states import in_state
+from paraph.faces.content import read_file
+from paraph.faces.shapes import utc_of
+from paraph.faces.words import worded
+from paraph.faces.words_states import in_state
 from paraph.service.receipt import NOT_PROVED, Proven, Receipt, verify_receipt
 from paraph.values import Answer, Barred
 

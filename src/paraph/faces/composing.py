@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import IO, Any
 
-from paraph.cli.content import content_of
 from paraph.domains import CHARTER_FAMILY
 from paraph.domains.framework import CHARTER, Charter, CharterParty, Terms
+from paraph.faces.content import content_of
 from paraph.record import JointState
 from paraph.service.desk import Desk
 from paraph.service.shelves import world_of

@@ -60,7 +60,7 @@ def said_of(code: str, facts: Mapping[str, Any], *, family: str = "", language: 
 def wording(language: str) -> Mapping[str, tuple[str, str]]:
     """Return code -> (sentence, next step), with the facts in braces."""
     suffix = "" if language == "en" else f"_{language}"
-    parts = (import_module(f"paraph.cli.words_{part}{suffix}").WORDS for part in FILES)
+    parts = (import_module(f"paraph.faces.words_{part}{suffix}").WORDS for part in FILES)
     return {code: said for part in parts for code, said in part.items()}
 
 
