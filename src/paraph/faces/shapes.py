@@ -7,13 +7,14 @@ Invariants:
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from msgspec import to_builtins
 
 from paraph.faces.readings import reading_of
 from paraph.faces.standings import Stand, stands_of, state_word, version_word
+from paraph.faces.times import utc_of
 from paraph.faces.words_states import in_state
 from paraph.record import Answer, Awaited, JointState, Said, Verdict, Version, View, effective_at
 from paraph.record.declared import DeclaredState
@@ -206,8 +207,3 @@ def _party_shape(view: View, party: str, stand: Stand) -> dict[str, Any]:
         "act": None if said is None else said.digest,
         "note": None if said is None else said.act.note,
     }
-
-
-def utc_of(seconds: int | None) -> str | None:
-    """Return POSIX seconds as a time in UTC."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
