@@ -1,6 +1,6 @@
 """What logs come to, judged as by a node that holds just them: what the vectors of the protocol state."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -16,9 +16,9 @@ NORTH, SOUTH = "NORTH", "SOUTH"
 class Logs:
     """The logs of a framework, judged as a node would that holds just them: a `Library`."""
 
-    def __init__(self, logs: Mapping[str, Iterable[str]]) -> None:
-        """Take every party's entries, as text."""
-        self.entries = {party: [entry.encode() for entry in entries] for party, entries in logs.items()}
+    def __init__(self, logs: Mapping[str, Iterable[bytes]]) -> None:
+        """Take every party's entries."""
+        self.entries = {party: list(entries) for party, entries in logs.items()}
 
     def say(self, party: str, data: bytes) -> str:
         """Append an entry; return its digest."""
@@ -74,6 +74,10 @@ class Logs:
         found = (said.digest for said in opened if family in {"", said.act.kind.partition("/")[0]})
         return list(dict.fromkeys(found))
 
+    def named(self) -> list[str]:
+        """Return every record that an act names, opened or not."""
+        return list(dict.fromkeys(said.act.record or said.digest for said in self.every()))
+
     def about(self, record: str) -> list[str]:
         """Return the records that are about another."""
         opened = (said for said in self.every() if said.act.record is None)
@@ -82,22 +86,29 @@ class Logs:
 
 def judged(logs: Mapping[str, Iterable[str]], cut: Mapping[str, int] | None = None) -> dict[str, Any]:
     """Say what the logs come to: a verdict on each entry, and what stands of each record, now or at a cut."""
+    return judged_bytes({party: [entry.encode() for entry in entries] for party, entries in logs.items()}, cut)
+
+
+def judged_bytes(
+    logs: Mapping[str, Sequence[bytes]], cut: Mapping[str, int] | None = None, *, framework: str = FRAMEWORK
+) -> dict[str, Any]:
+    """Say the same of logs in bytes, which garbage need not be able to be text."""
     held = Logs(logs)
     sizes = held.sizes() if cut is None else cut
-    world = World(held, framework=FRAMEWORK, kinds=KINDS, founders=sorted(logs), charter_family=CHARTER_FAMILY)
-    views = {record: world.view(record, cut) for record in held.records("")}
+    world = World(held, framework=framework, kinds=KINDS, founders=sorted(logs), charter_family=CHARTER_FAMILY)
+    views = {record: world.view(record, cut) for record in held.named()}
     found = {
         (one.said.party, one.said.seq): [str(one.outcome), one.code] for view in views.values() for one in view.verdicts
     }
     stands = {record: view.stands() for record, view in sorted(views.items()) if view.name}
     return {
         "verdicts": {
-            party: [found.get((party, seq), _unrecorded(held, party, seq)) for seq in range(sizes.get(party, 0))]
+            party: [found.get((party, seq), ["void", "garbage"]) for seq in range(sizes.get(party, 0))]
             for party in sorted(logs)
         },
         "stands": stands,
         "standing": {
-            "framework": FRAMEWORK,
+            "framework": framework,
             "party": NORTH,
             "cut": {
                 party: {"root": held.root(party, size), "size": size} for party, size in sorted(sizes.items()) if size
@@ -118,8 +129,3 @@ def _act(data: bytes) -> Act | None:
 def _named(act: Act) -> Any:
     kind = KINDS.get(act.kind)
     return act.content.get(kind.about) if kind and kind.about and isinstance(act.content, dict) else None
-
-
-def _unrecorded(held: Logs, party: str, seq: int) -> list[str]:
-    odd = held.verdict(party, seq)
-    return ["void", odd.removeprefix("void:") or "record_not_in_past"]

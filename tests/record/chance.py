@@ -63,6 +63,7 @@ class Stage(NamedTuple):
         agreed: Parties -> the charter that they agree on first; None: the kit's own.
         known: Type -> JSON of it, where its own checks ask for more than its fields say.
         special: (kind, verb) -> makes content that fits the record, where chance would seldom hit it.
+        history: What keeps the logs.
     """
 
     kinds: Mapping[str, Kind]
@@ -70,6 +71,7 @@ class Stage(NamedTuple):
     agreed: Callable[[Sequence[str]], Any]
     known: Mapping[type, Sequence[Any]]
     special: Mapping[tuple[str, str], Callable[[str, Any, Random], dict[str, Any]]]
+    history: type[History] = History
 
 
 class Teller:
@@ -240,17 +242,17 @@ def _versions(world: World, record: str) -> list[str]:
 
 def prelude(parties: tuple[str, ...], stage: Stage) -> History:
     """A charter in force, and something in force of every other kind that is agreed."""
-    asked = (parties, stage.charter.name)
+    asked = (parties, stage.charter.name, stage.history)
     if asked not in _PRELUDES:
         _PRELUDES[asked] = _prelude(parties, stage)
     return _PRELUDES[asked]
 
 
-_PRELUDES: Final[dict[tuple[tuple[str, ...], str], History]] = {}
+_PRELUDES: Final[dict[tuple[tuple[str, ...], str, type[History]], History]] = {}
 
 
 def _prelude(parties: tuple[str, ...], stage: Stage) -> History:
-    history = History(parties, kinds=stage.kinds, charter=stage.charter)
+    history = stage.history(parties, kinds=stage.kinds, charter=stage.charter)
     history.agree_charter(stage.agreed(parties))
     for kind in stage.kinds.values():
         if kind.dealing.name == "joint" and kind is not stage.charter:

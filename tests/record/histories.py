@@ -65,18 +65,20 @@ class Log:
 class History:
     """Some parties' logs, and what each party holds of the others'."""
 
+    keeps: type[Log] = Log
+
     def __init__(
         self, parties: Iterable[str] = TWO, *, kinds: Mapping[str, Kind] = KINDS, charter: Kind = CHARTER
     ) -> None:
         self.parties = tuple(parties)
         self.kinds = kinds
         self.charter = charter
-        self.logs = {party: Log() for party in self.parties}
+        self.logs = {party: self.keeps() for party in self.parties}
         self.held = {party: dict.fromkeys(self.parties, 0) for party in self.parties}
 
     def copy(self) -> "History":
         """The same logs, to be carried on apart."""
-        other = History(self.parties, kinds=self.kinds, charter=self.charter)
+        other = type(self)(self.parties, kinds=self.kinds, charter=self.charter)
         other.held = {party: dict(held) for party, held in self.held.items()}
         for party, log in self.logs.items():
             for name, held in vars(log).items():

@@ -53,9 +53,7 @@ class TrueLog(Log):
 class TrueHistory(History):
     """A history of such logs."""
 
-    def __init__(self, parties: Iterable[str]) -> None:
-        super().__init__(parties)
-        self.logs = {party: TrueLog() for party in self.parties}
+    keeps = TrueLog
 
 
 def of_story(kind: Kind, steps: Sequence[Step], parties: Sequence[str]) -> Forgery:

@@ -7,8 +7,8 @@ import { KINDS } from "./kinds.mjs";
 import { Act, TYPES, blank } from "./shapes.mjs";
 
 const FINAL = ["garbage", "seen_itself", "seen_shrinks"]; // verdicts that no cut changes
-const UNREAD = { outcome: "unread" };
-const WAITS = { outcome: "waiting" };
+const UNREAD = { outcome: "unread", code: "update_needed" };
+const WAITS = { outcome: "waiting", code: "past_not_held" };
 const voided = (code) => ({ outcome: "void", code });
 const family = (kind) => kind.split("/")[0];
 const liesIn = (act, cut) => act.seq < (cut[act.party] ?? 0);
@@ -104,7 +104,8 @@ export class World {
     const opening = acts.find((act) => act.digest === id && act.body.record === undefined);
     const said = acts.map((act) => {
       const final = act.log && FINAL.includes(act.log.code);
-      return [act, !final && !covers(cut, act.past) ? WAITS : this.verdict(act)];
+      if (!final && !covers(cut, act.past)) return [act, WAITS];
+      return [act, opening ? this.verdict(act) : (act.log ?? voided("record_not_in_past"))];
     });
     const view = { id, kind: opening?.body.kind, opener: opening?.party, opening, said, state: null };
     view.unread = said.some(([, { outcome }]) => outcome === "unread");
