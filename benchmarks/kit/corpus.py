@@ -17,6 +17,7 @@ import msgspec
 from paraph.adapters.folder_source import write_trees
 from paraph.adapters.house import SqliteHouse
 from paraph.adapters.keys import FileKeys
+from paraph.adapters.marks import renew_marks
 from paraph.adapters.record_store import SqliteRecord
 from paraph.record import JOINT, Kind, kinds_by_name
 from paraph.service.desk import Desk
@@ -146,6 +147,7 @@ def own_keys(home: Path, folder: Path, party: str) -> FileKeys:
     keys(home, party)
     if not (folder / "keys.json").exists():
         (folder / "keys.json").write_bytes((home / f"keys-{party}" / "keys.json").read_bytes())
+        renew_marks(folder)
     return FileKeys.open(folder, passphrase="bench")  # noqa: S106  # seals keys that protect nothing
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,8 +20,16 @@ PATIENCE = 600
 def install() -> None:
     """Install the peers if they are not there. What cannot be installed fails its rows, and nothing else."""
     if not ((PYTHON / "eventsourcing").exists() and (HERE / "node_modules" / "hypercore").exists()):
-        print("installing the peers ...", flush=True)
-        subprocess.run([str(HERE / "install")], check=False)
+        print(f"installing the peers, once: {', '.join(_named())} ...", flush=True)
+        if subprocess.run([str(HERE / "install")], check=False).returncode:
+            print("not all of them could be installed: their rows fail, and so does the run", flush=True)
+
+
+def _named() -> list[str]:
+    """Return what is installed: npm packages and Python packages, each with its version."""
+    packages = json.loads((HERE / "package.json").read_text())["dependencies"]
+    pinned = re.findall(r"^([\w-]+)==(\S+)", (HERE.parents[1] / "requirements" / "bench.txt").read_text(), re.MULTILINE)
+    return [f"{name} {version}" for name, version in (*packages.items(), *pinned)]
 
 
 def peer(script: str, work: str, raw: Path, count: int) -> Attempt:
