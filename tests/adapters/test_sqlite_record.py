@@ -192,7 +192,13 @@ TAMPERED = {
     ),
     "gap": ("entry", "DELETE FROM entry WHERE rowid & 1023 = 300", "store.missing", {"seq": 300}),
     "node": ("node", "UPDATE node SET hash = zeroblob(32) WHERE position = 1", "store.node_changed", {"index": 1}),
-    "no node": ("node", "DELETE FROM node WHERE position = 0", "store.node_changed", {"index": 0}),
+    "no node": ("node", "DELETE FROM node WHERE level = 8", "store.node_changed", {"level": 8, "index": 0}),
+    "node between tiles": (
+        "node",
+        "UPDATE node SET hash = zeroblob(32) WHERE level = 4 AND position = 36",
+        "store.node_changed",
+        {"level": 4, "index": 36},
+    ),
     "root": ("checkpoint", "UPDATE checkpoint SET root = zeroblob(32)", "store.root_changed", {"size": 600}),
 }
 
@@ -207,6 +213,29 @@ def test_the_audit_finds_what_changed_and_where(full: SqliteRecord, shelf: Shelf
         shelf.open().audit(NORTH)
 
     assert (code, facts) == (caught.value.code, {name: caught.value.facts[name] for name in facts})
+
+
+def test_a_record_written_with_tiles_only_answers_the_same(full: SqliteRecord, shelf: Shelf) -> None:
+    """Nodes between the tiles are a shorter way to what the entries say; older records have none."""
+    places = [(level, index) for level in range(10) for index in range(600 >> level)]
+    expected = [full.node(NORTH, *place) for place in places]
+    shelf.close()
+    stranger(shelf.path, "DROP TRIGGER node_is_kept", "DELETE FROM node WHERE level % 8 AND position > 7")
+    older = shelf.open()
+
+    assert expected == [older.node(NORTH, *place) for place in places]
+    assert frontier_over(rows(600)) == older.audit(NORTH)
+
+
+def test_a_tile_that_is_gone_is_missed_by_who_asks_for_it(full: SqliteRecord, shelf: Shelf) -> None:
+    """Nothing is made up for it: the audit has something to say first."""
+    shelf.close()
+    stranger(shelf.path, "DROP TRIGGER node_is_kept", "DELETE FROM node WHERE level = 8")
+
+    with pytest.raises(Damaged) as caught:
+        shelf.open().node(NORTH, 9, 0)
+
+    assert "store.node_missing" == caught.value.code
 
 
 def test_a_log_cut_short_no_longer_has_the_root_that_was_signed(shelf: Shelf) -> None:

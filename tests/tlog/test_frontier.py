@@ -26,26 +26,27 @@ def test_growing_in_any_batches_gives_the_naive_tree(batches: list[int]) -> None
 
 
 @given(st.integers(0, 600), st.integers(0, 100))
-def test_a_batch_names_the_tile_level_nodes_it_completes(held: int, more: int) -> None:
-    """Level 8, 16, ... only; each is the root of its 2**level leaves, and none is named twice or left out."""
+def test_a_batch_names_the_nodes_to_keep_that_it_completes(held: int, more: int) -> None:
+    """Level 4, 8, 12, ... only; each is the root of its 2**level leaves, and none is named twice or left out."""
     frontier = Frontier.empty().extend(LEAVES[:held])
 
     grown, kept = grow(frontier, LEAVES[held : held + more])
 
     assert frontier.extend(LEAVES[held : held + more]) == grown
-    assert [(8, index) for index in range(held // 256, (held + more) // 256)] == [(level, at) for level, at, _ in kept]
+    whole = [(level, at) for level in (4, 8) for at in range(held >> level, held + more >> level)]
+    assert whole == [(level, at) for level, at, _ in kept]
     assert [naive_node(LEAVES)(level, at) for level, at, _ in kept] == [each for _, _, each in kept]
 
 
 def test_level_sixteen_is_named_when_its_last_leaf_comes() -> None:
-    """65,536 leaves are one node at level 16, over 256 at level 8."""
+    """65,536 leaves are one node at level 16, over 16 at level 12, 256 at level 8 and 4,096 at level 4."""
     leaves = [LEAVES[0]] * 65536
     almost, first = grow(Frontier.empty(), leaves[:-1])
 
     grown, last = grow(almost, leaves[-1:])
 
-    assert 255 == len(first)
-    assert [(8, 255), (16, 0)] == [(level, index) for level, index, _ in last]
+    assert 4095 + 255 + 15 == len(first)
+    assert [(4, 4095), (8, 255), (12, 15), (16, 0)] == [(level, index) for level, index, _ in last]
     assert (grown.root(),) == grown.peaks
 
 

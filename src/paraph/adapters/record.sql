@@ -16,7 +16,7 @@ CREATE TABLE entry (
     data BLOB NOT NULL CHECK (length(data) <= 65535)
 ) STRICT;
 
--- Roots of complete subtrees of 2^level entries at levels 8, 16, ...; level 0 is entry.leaf.
+-- Roots of complete subtrees of 2^level entries at levels 4, 8, 12, ...; level 0 is entry.leaf.
 CREATE TABLE node (
     log INTEGER NOT NULL REFERENCES log (no),
     level INTEGER NOT NULL,

@@ -4,12 +4,14 @@
 * Memory does not grow with the log.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from paraph.adapters.record_entries import Entries, Grown
 from paraph.adapters.sqlite_rows import chunks
 from paraph.service.ports import Held
-from paraph.tlog import Frontier, grow, leaf_hashes
+from paraph.tlog import TILE_HEIGHT, Frontier, grow, leaf_hashes
 from paraph.values import Damaged
 
 _CHUNK = 512
@@ -54,6 +56,15 @@ def _read_again(entries: Entries, party: str, frontier: Frontier, stop: int) -> 
 
 
 def _check_nodes(entries: Entries, party: str, grown: Sequence[Grown]) -> None:
-    for level, index, expected in grown:
-        if entries.kept_node(party, level, index) != expected:
+    for level, nodes in groupby(grown, key=itemgetter(0)):
+        expected = {index: node for _, index, node in nodes}
+        kept = entries.kept_nodes(party, level, min(expected), max(expected) + 1)
+        if kept != expected:
+            _require_same(party, level, expected, kept)
+
+
+def _require_same(party: str, level: int, expected: Mapping[int, bytes], kept: Mapping[int, bytes]) -> None:
+    """Refuse another node, and one that is gone; between the tiles it may be: older records have none there."""
+    for index, node in expected.items():
+        if kept.get(index, b"" if level % TILE_HEIGHT == 0 else node) != node:
             raise Damaged("store.node_changed", party=party, level=level, index=index)

@@ -13,16 +13,14 @@ from typing import Any
 from paraph.adapters.sqlite_file import SqliteFile
 from paraph.adapters.sqlite_rows import chunks, insert_rows, place_of, seq_of
 from paraph.service.ports import Row
-from paraph.tlog import TILE_WIDTH, Frontier, TileNodes, complete_root
+from paraph.tlog import KEPT_HEIGHT, TILE_HEIGHT, Frontier, TileNodes, complete_root
 from paraph.values import Damaged
-
-TILE_HEIGHT = 8
-"""C2SP tlog-tiles: a tile stands for a subtree of this height."""
 
 MAX_SIZE = 1 << 40
 """Entries that a log may have here."""
 
 _REMEMBERED_NODES = 1 << 14
+_WIDTH = 1 << KEPT_HEIGHT
 
 Grown = tuple[int, int, bytes]
 """A complete subtree to keep, as `tlog.grow` names it: (level, index, hash)."""
@@ -100,7 +98,8 @@ class Entries:
         self._file = file
         self._logs = logs
         self._turn = Lock()
-        self._tiles: dict[int, TileNodes] = {}
+        self._groups: dict[int, TileNodes] = {}
+        self._least: dict[str, int] = {}
         self._remembered = lru_cache(_REMEMBERED_NODES)(self._node)
 
     def size(self, party: str) -> int:
@@ -109,7 +108,8 @@ class Entries:
         if log is None:
             return 0
         with self._file.reading() as db:
-            return size_of(db, log)
+            found = self._least[party] = size_of(db, log)
+        return found
 
     def read(self, party: str, start: int, stop: int) -> Iterator[bytes]:
         """Read the bytes of [start, stop). Raises Damaged("store.missing") where one is not held."""
@@ -129,10 +129,15 @@ class Entries:
         """Return the root of a complete subtree. Raises Damaged("store.missing") when it is not held."""
         return self._remembered(party, level, index)
 
-    def kept_node(self, party: str, level: int, index: int) -> bytes | None:
-        """Return the root of a subtree at level 8, 16, ... as it lies there."""
-        found = self._kept(party, level, index, index + 1)
-        return found[0] if found else None
+    def kept_nodes(self, party: str, level: int, start: int, stop: int) -> dict[int, bytes]:
+        """Return the roots of the subtrees [start, stop) at level 4, 8, ... as they lie there, by index."""
+        log = self._logs.number(party)
+        with self._file.reading() as db:
+            rows = db.execute(
+                "SELECT position, hash FROM node WHERE log = ? AND level = ? AND position BETWEEN ? AND ?",
+                (log, level, start, stop - 1),
+            ).fetchall()
+        return dict(rows)
 
     def frontier(self, party: str, size: int) -> Frontier:
         """Return the peaks over the first `size` entries."""
@@ -144,42 +149,40 @@ class Entries:
         return Frontier(size=size, peaks=tuple(peaks))
 
     def _node(self, party: str, level: int, index: int) -> bytes:
-        log, size = self._logs.number(party), self.size(party)
+        log, size = self._logs.number(party), self._least.get(party, 0)
+        if (index + 1) << max(level, 0) > size:  # a log only grows: what is under what was seen need not be asked
+            size = self.size(party)
         if log is None or level < 0 or index < 0 or (index + 1) << level > size:
             raise Damaged("store.missing", party=party, level=level, index=index)
-        tile_level, rise = divmod(level, TILE_HEIGHT)
-        tile = (index << rise) // TILE_WIDTH
-        if (tile + 1) << TILE_HEIGHT * (tile_level + 1) > size:
-            return complete_root(self._hashes(party, tile_level, index << rise, index + 1 << rise))
-        with self._turn:  # a full tile is hashed once, and remembered for a while with its neighbours
-            return self._full_tiles(party, log)(level, index)
+        rise = level % KEPT_HEIGHT
+        group = (index << rise) >> KEPT_HEIGHT
+        if (group + 1) << level - rise + KEPT_HEIGHT > size:
+            return complete_root(self._hashes(party, level - rise, index << rise, index + 1 << rise))
+        with self._turn:  # a full group is hashed once, and remembered for a while with its neighbours
+            return self._full_groups(party, log)(level, index)
 
-    def _full_tiles(self, party: str, log: int) -> TileNodes:
-        if log not in self._tiles:
+    def _full_groups(self, party: str, log: int) -> TileNodes:
+        if log not in self._groups:
 
-            def read_tile(level: int, index: int, width: int) -> bytes:
-                return b"".join(self._hashes(party, level, index * TILE_WIDTH, index * TILE_WIDTH + width))
+            def read_group(level: int, index: int, width: int) -> bytes:
+                return b"".join(self._hashes(party, level * KEPT_HEIGHT, index * width, (index + 1) * width))
 
-            self._tiles[log] = TileNodes(read_tile, 1 << 62)  # of any size: only full tiles are asked for
-        return self._tiles[log]
+            # Of any size: only full groups are asked for.
+            self._groups[log] = TileNodes(read_group, 1 << 62, height=KEPT_HEIGHT)
+        return self._groups[log]
 
-    def _hashes(self, party: str, tile_level: int, start: int, stop: int) -> list[bytes]:
-        """Read the stored hashes of one tile level."""
-        if tile_level == 0:
+    def _hashes(self, party: str, level: int, start: int, stop: int) -> list[bytes]:
+        """Read the stored hashes of one level."""
+        if level == 0:
             return self.read_leaves(party, start, stop)
-        found = self._kept(party, tile_level * TILE_HEIGHT, start, stop)
-        if len(found) != stop - start:
-            raise Damaged("store.node_missing", party=party, level=tile_level * TILE_HEIGHT, index=start)
-        return found
-
-    def _kept(self, party: str, level: int, start: int, stop: int) -> list[bytes]:
-        log = self._logs.number(party)
-        with self._file.reading() as db:
-            rows = db.execute(
-                "SELECT hash FROM node WHERE log = ? AND level = ? AND position BETWEEN ? AND ? ORDER BY position",
-                (log, level, start, stop - 1),
-            ).fetchall()
-        return [row[0] for row in rows]
+        found = self.kept_nodes(party, level, start, stop)
+        if len(found) == stop - start:
+            return [found[index] for index in range(start, stop)]
+        if level % TILE_HEIGHT == 0:
+            raise Damaged("store.node_missing", party=party, level=level, index=start)
+        # A record written before these were kept has tiles only.
+        below = self._hashes(party, level - KEPT_HEIGHT, start << KEPT_HEIGHT, stop << KEPT_HEIGHT)
+        return [complete_root(below[at : at + _WIDTH]) for at in range(0, len(below), _WIDTH)]
 
     def _rows(self, columns: str, party: str, start: int, stop: int) -> list[tuple[Any, ...]]:
         """Read one row for each position, none missing."""

@@ -20,7 +20,7 @@ from paraph.adapters.record_search import Search
 from paraph.adapters.sqlite_file import SqliteFile, create_file
 from paraph.adapters.sqlite_rows import place_of, schema
 from paraph.service.ports import Held, Opened, Row, Stored
-from paraph.tlog import TILE_WIDTH, Frontier, grow
+from paraph.tlog import KEPT_HEIGHT, Frontier, grow
 from paraph.values import Damaged
 
 APPLICATION_ID = 0x50524148
@@ -272,7 +272,7 @@ class SqliteRecord:
     def _grow(self, party: str, at: int, rows: Sequence[Row]) -> tuple[Frontier, list[Grown]]:
         frontier = self._frontiers.get(party) or self.frontier(party)  # only this process appends
         _require_size(party, at, frontier.size)
-        if len(rows) == 1 and frontier.size + 1 & TILE_WIDTH - 1:  # one more leaf, and no tile full: nothing to keep
+        if len(rows) == 1 and (frontier.size + 1) % (1 << KEPT_HEIGHT):  # one more leaf, and nothing full to keep
             return frontier.append(rows[0].leaf), []
         return grow(frontier, [row.leaf for row in rows])
 

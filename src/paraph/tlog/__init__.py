@@ -15,7 +15,7 @@ from paraph.tlog.cosignature import (
     signer_from_seed,
     verify_note,
 )
-from paraph.tlog.frontier import Frontier, grow
+from paraph.tlog.frontier import KEPT_HEIGHT, TILE_HEIGHT, Frontier, grow
 from paraph.tlog.keys import KeyType, VerifierKey, encode_vkey, key_id, parse_vkey, verifier_key
 from paraph.tlog.merkle import (
     EMPTY_ROOT,
@@ -61,8 +61,10 @@ from paraph.tlog.tiletree import ReadTile, TileNodes, TileTree
 
 __all__ = [
     "EMPTY_ROOT",
+    "KEPT_HEIGHT",
     "MAX_BUNDLE",
     "MAX_ENTRY",
+    "TILE_HEIGHT",
     "TILE_WIDTH",
     "Checkpoint",
     "Frontier",

@@ -2,7 +2,7 @@
 
 * A frontier is a value: growing it gives another. Two over the same leaves are equal, however they were grown.
 * The peaks are the roots of the complete subtrees, one for each set bit of the size, largest first.
-* A batch costs one hash a leaf, level by level; only tile-level nodes are handed back for keeping.
+* A batch costs one hash a leaf, level by level; of its nodes every fourth level is handed back for keeping.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from paraph.tlog.merkle import fold, node_hash, pair_up
 
 TILE_HEIGHT = 8
-"""C2SP tlog-tiles: a tile stands for a subtree of this height, so stores keep levels 0, 8, 16, ..."""
+"""C2SP tlog-tiles: a tile stands for a subtree of this height."""
+
+KEPT_HEIGHT = 4
+"""Stores keep levels 0, 4, 8, 12, ...: those of tiles, and halfway between, so that a proof hashes 16 and not 256."""
 
 Grown = tuple[int, int, bytes]
 """A newly complete subtree that a store keeps: (level, index, hash)."""
@@ -65,14 +68,14 @@ class Frontier:
 
 
 def grow(frontier: Frontier, leaves: Iterable[bytes]) -> tuple[Frontier, list[Grown]]:
-    """Append leaf hashes and name the nodes a store of tiles must keep beside them.
+    """Append leaf hashes and name the nodes that a store keeps beside them.
 
     Args:
         frontier: The tree so far.
         leaves: Leaf hashes in order; they are level 0, which the store keeps itself.
 
     Returns:
-        The grown frontier, and every newly complete subtree at levels 8, 16, ... by level, then index.
+        The grown frontier, and every newly complete subtree at levels 4, 8, 12, ... by level, then index.
     """
     row = list(leaves)
     size = frontier.size + len(row)
@@ -86,7 +89,7 @@ def grow(frontier: Frontier, leaves: Iterable[bytes]) -> tuple[Frontier, list[Gr
         if len(row) & 1:
             peaks.append(row[-1])
         row = pair_up(row)
-        if (level + 1) % TILE_HEIGHT == 0:
+        if (level + 1) % KEPT_HEIGHT == 0:
             first = frontier.size >> level + 1
             kept += [(level + 1, first + place, each) for place, each in enumerate(row)]
     return Frontier(size=size, peaks=tuple(reversed(peaks))), kept

@@ -22,12 +22,13 @@ _KEPT_TILES = 64
 class TileNodes:
     """Any complete node of a tree, computed from its tiles: a `NodeReader`."""
 
-    __slots__ = ("_kept", "_read", "_size")
+    __slots__ = ("_height", "_kept", "_read", "_size", "_width")
 
-    def __init__(self, read_tile: ReadTile, size: int) -> None:
-        """Read nodes of the tree of `size` leaves through `read_tile`."""
+    def __init__(self, read_tile: ReadTile, size: int, *, height: int = TILE_HEIGHT) -> None:
+        """Read nodes of the tree of `size` leaves through `read_tile`, in tiles of that height."""
         self._read = read_tile
         self._size = size
+        self._height, self._width = height, 1 << height
         self._kept: dict[tuple[int, int], list[Sequence[bytes]]] = {}
 
     def __call__(self, level: int, index: int) -> bytes:
@@ -39,8 +40,8 @@ class TileNodes:
         """
         if level < 0 or index < 0 or (index + 1) << level > self._size:
             raise ValueError(level, index, self._size)
-        tile_level, row = divmod(level, TILE_HEIGHT)
-        tile, place = divmod(index, TILE_WIDTH >> row)
+        tile_level, row = divmod(level, self._height)
+        tile, place = divmod(index, self._width >> row)
         rows = self._rows(tile_level, tile)
         while len(rows) <= row:
             rows.append(pair_up(rows[-1]))
@@ -54,7 +55,8 @@ class TileNodes:
         """Return a tile's hashes, then what is known of the rows above them."""
         rows = self._kept.pop((level, index), None)
         if rows is None:
-            if min(level, index) < 0 or not (width := tile_width(level, index, self._size)):
+            width = min(self._width, (self._size >> self._height * max(level, 0)) - self._width * index)
+            if min(level, index) < 0 or width < 1:
                 raise ValueError(level, index, self._size)
             rows = [split_hashes(self._read(level, index, width), width)]
         self._kept[level, index] = rows  # last in the order of use
