@@ -5,8 +5,8 @@
     HOME/frameworks/<name>/keys.json        our keys in that framework, sealed with the passphrase
     HOME/frameworks/<name>/mark.json        the high-water mark, apart from the record and its backups
 
-A record has one writer at a time. A desk is opened for writing only as long as something is written, so that a person
-can speak from the command line while the node serves.
+A record has one writer at a time. A desk is opened for writing only as long as something is written, and an exchange
+writes in turns, so that a person can speak while the node serves and while a slow link is read.
 """
 
 import time
@@ -18,6 +18,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from paraph.adapters.clock import utc_now
+from paraph.adapters.disk import FileLock
 from paraph.adapters.house import SqliteHouse
 from paraph.adapters.keys import FileKeys
 from paraph.adapters.record_store import SqliteRecord
@@ -150,16 +151,23 @@ class Node:
         """
         opened = self._writing(framework) if writable else self._reading(framework)
         with opened as store:
-            yield Desk(
-                setup=convert(Setup, store.settings()),
-                store=store,
-                house=self.house,
-                clock=utc_now,
-                chance=FileKeys.chance,
-                kinds=KINDS,
-                charter_family=CHARTER_FAMILY,
-                unlock=lambda: self.keys(framework),
-            )
+            yield self._desk(framework, store)
+
+    @contextmanager
+    def exchanging(self, framework: str) -> Iterator[Desk]:
+        """Open a framework for an exchange: one at a time, and writing in turns with persons who speak meanwhile.
+
+        Raises:
+            Barred: "framework.unknown"; "exchange.busy" when another exchange goes on.
+        """
+        path = self._record(framework)
+        with (
+            FileLock(path.with_name("exchange.lock"), code="exchange.busy", patience=_PATIENCE),
+            closing(SqliteRecord(path, turns=True)) as store,
+        ):
+            if store.unindexed():
+                rebuild_index(store, kinds=KINDS)
+            yield self._desk(framework, store)
 
     def reindex(self, framework: str) -> None:
         """Throw the index of a framework away and compute it again from the logs: nothing in it is the only copy."""
@@ -176,6 +184,18 @@ class Node:
     def close(self) -> None:
         """Let go of the house."""
         self.house.close()
+
+    def _desk(self, framework: str, store: SqliteRecord) -> Desk:
+        return Desk(
+            setup=convert(Setup, store.settings()),
+            store=store,
+            house=self.house,
+            clock=utc_now,
+            chance=FileKeys.chance,
+            kinds=KINDS,
+            charter_family=CHARTER_FAMILY,
+            unlock=lambda: self.keys(framework),
+        )
 
     def _record(self, framework: str) -> Path:
         path = self.folder(framework) / "record.paraph"

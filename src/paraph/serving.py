@@ -1,6 +1,7 @@
 """A node on the wire: it answers its counterparts, and exchanges with them on start, on a hint, and now and then.
 
-* Serving only reads. The record is open for writing only while an exchange runs, so that persons can speak.
+* Serving only reads. An exchange takes the writer's place for each write alone, so that persons can speak meanwhile,
+  however slow the link.
 * A counterpart that cannot be reached is tried again; what it was and since when is kept in the house for `status`.
 """
 
@@ -41,8 +42,9 @@ def exchange_with(node: Node, framework: str, party: str, *, patience: float = 2
     """
     keys = node.keys(framework)
     with node.desk(framework, writable=True) as desk:
-        member = desk.setup.member(party)
         offer(desk, keys)
+    with node.exchanging(framework) as desk:
+        member = desk.setup.member(party)
         courier = HttpsCourier(
             member, framework=framework, own=_own(node, framework), scratch=_scratch(node, framework), patience=patience
         )

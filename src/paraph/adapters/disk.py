@@ -7,11 +7,16 @@
 
 import fcntl
 import os
+import time
 from pathlib import Path
+from typing import Final, Self
 
 from paraph.values import Barred
 
 OWNER_ONLY = 0o600
+
+_PAUSE: Final = 0.02
+"""Seconds between two tries for a lock."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -44,21 +49,43 @@ def sync_folder(folder: Path) -> None:
 class FileLock:
     """An operating-system lock on a file: held from here until `release`, or until the process ends."""
 
-    def __init__(self, path: Path, *, code: str) -> None:
+    def __init__(self, path: Path, *, code: str, patience: float = 0.0) -> None:
         """Take the lock.
+
+        Args:
+            path: The file, made if it is not there.
+            code: What is said when it cannot be had.
+            patience: Seconds to wait for whoever holds it.
 
         Raises:
             Barred: `code`: another process, or another part of this one, holds it.
         """
         self._descriptor: int | None = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, OWNER_ONLY)
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            self.release()
-            raise Barred(code, file=path.name) from error
+        until = time.monotonic() + patience
+        while not self._taken(self._descriptor):
+            if time.monotonic() >= until:
+                self.release()
+                raise Barred(code, file=path.name)
+            time.sleep(_PAUSE)
+
+    def __enter__(self) -> Self:
+        """Hold it for a block."""
+        return self
+
+    def __exit__(self, *_ended: object) -> None:
+        """Let others have it."""
+        self.release()
 
     def release(self) -> None:
         """Let others have it. Harmless when done twice."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+    @staticmethod
+    def _taken(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

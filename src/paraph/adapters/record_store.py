@@ -30,19 +30,21 @@ APPLICATION_ID = 0x50524148
 class SqliteRecord:
     """A `RecordStore` in one file."""
 
-    def __init__(self, path: Path, *, writable: bool = True) -> None:
+    def __init__(self, path: Path, *, writable: bool = True, turns: bool = False) -> None:
         """Open a record that `create` made.
 
         Args:
             path: `<framework>.paraph`.
             writable: Take the one writer's place; without it, only read.
+            turns: Take it for each write alone, so that others may write in between.
 
         Raises:
             Barred: "store.locked": another process writes.
             Damaged: "store.no_file", "store.format", "store.unreadable" or "store.write_failed"; "store.old_index": a
                 writer must open it first.
         """
-        self._file = SqliteFile(path, mark=APPLICATION_ID, writable=writable, alone=writable)
+        alone = writable and not turns
+        self._file = SqliteFile(path, mark=APPLICATION_ID, writable=writable, alone=alone, turns=turns)
         self._logs = Logs(self._file)
         self._entries = Entries(self._file, self._logs)
         self._search = Search(self._file, self._logs, self._entries)
@@ -128,6 +130,7 @@ class SqliteRecord:
         if frontier.size != at + len(rows):
             raise ValueError(frontier.size, at, len(rows))
         with self._indexer.undoing(), self._file.writing() as db:
+            self._forget_what_others_wrote()
             log = self._logs.ensure(db, party)
             _require_size(party, at, size_of(db, log))
             insert_entries(db, log, at, rows, nodes)
@@ -270,11 +273,17 @@ class SqliteRecord:
         return audit_entries(self._entries, party, start=start, stop=size, signed=signed)
 
     def _grow(self, party: str, at: int, rows: Sequence[Row]) -> tuple[Frontier, list[Grown]]:
-        frontier = self._frontiers.get(party) or self.frontier(party)  # only this process appends
+        known = None if self._file.turns else self._frontiers.get(party)  # only this process appends
+        frontier = known or self.frontier(party)
         _require_size(party, at, frontier.size)
         if len(rows) == 1 and (frontier.size + 1) % (1 << KEPT_HEIGHT):  # one more leaf, and nothing full to keep
             return frontier.append(rows[0].leaf), []
         return grow(frontier, [row.leaf for row in rows])
+
+    def _forget_what_others_wrote(self) -> None:
+        """Take nothing for known that another writer may have changed between two turns of ours."""
+        if self._file.turns:
+            self._indexer.forget()
 
     def _renew_old_index(self) -> None:
         with self._file.reading() as db:

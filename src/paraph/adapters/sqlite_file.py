@@ -9,7 +9,7 @@
 import sqlite3
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import Lock
 from urllib.parse import quote
@@ -29,7 +29,7 @@ PRAGMA trusted_schema = OFF;
 # REPLACE deletes without firing a delete trigger unless recursive triggers are on.
 _APPEND_ONLY = "PRAGMA recursive_triggers = ON;"
 
-_PATIENCE = 10.0
+_PATIENCE = 15.0
 """Seconds that a writer waits for the writer of another process, where two are allowed."""
 
 
@@ -65,7 +65,9 @@ def create_file(path: Path, schema: str, *, mark: int) -> None:
 class SqliteFile:
     """Connections to one database file: one that writes, and as many that read as there are readers at once."""
 
-    def __init__(self, path: Path, *, mark: int, writable: bool = True, alone: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, mark: int, writable: bool = True, alone: bool = False, turns: bool = False
+    ) -> None:
         """Open a file that `create_file` made.
 
         Args:
@@ -73,6 +75,7 @@ class SqliteFile:
             mark: What it was marked with.
             writable: Whether `writing` works.
             alone: Whether to keep other writers out, by a lock beside the file, until closed.
+            turns: Whether to keep them out for each transaction only, waiting for one's turn.
 
         Raises:
             Barred: "store.locked": another process has it alone.
@@ -82,7 +85,9 @@ class SqliteFile:
             raise Damaged("store.no_file", file=path.name)
         self.path = path
         self.writable = writable
-        self._lock = FileLock(path.with_name(path.name + ".lock"), code="store.locked") if alone else None
+        self._beside = path.with_name(path.name + ".lock")
+        self._lock = FileLock(self._beside, code="store.locked") if alone else None
+        self.turns = turns
         self._turn = Lock()
         self._broken = ""
         self._closed = False
@@ -119,10 +124,10 @@ class SqliteFile:
         """Lend the connection that writes, inside one transaction: durable when left, or as if it had never been.
 
         Raises:
-            Barred: "store.read_only".
+            Barred: "store.read_only"; "store.locked": in turns, another process goes on writing.
             Damaged: "store.write_failed".
         """
-        with self._turn:
+        with self._turn, self._own_turn():
             db = self._ready_writer()
             try:
                 db.execute("BEGIN IMMEDIATE")
@@ -198,6 +203,9 @@ class SqliteFile:
         if self._closed:
             with suppress(IndexError):  # `close` may have had it already
                 self._idle.pop().close()
+
+    def _own_turn(self) -> AbstractContextManager[object]:
+        return FileLock(self._beside, code="store.locked", patience=_PATIENCE) if self.turns else nullcontext()
 
     def _ready_writer(self) -> sqlite3.Connection:
         if self._closed:

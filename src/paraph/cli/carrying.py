@@ -62,7 +62,7 @@ def in_(shell: Shell, *, file: Path) -> Exit:
     """Take in a file that the other party wrote: the same exchange as over the link."""
     identity = shell.node.keys(shell.framework).identity
     opened = open_bundle(file, identity=identity, scratch=shell.scratch)
-    with shell.working(f"Reading {file}"), shell.desk(writable=True) as desk, opened as carried:
+    with shell.working(f"Reading {file}"), shell.exchanging() as desk, opened as carried:
         shape = exchange_shape(take_bundle(desk, carried))
 
     def page(paper: Paper) -> None:

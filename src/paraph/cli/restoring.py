@@ -62,7 +62,7 @@ def restore(
     if not (shell.node.folder(shell.framework) / "record.paraph").exists():
         return _begun_anew(shell)
     shell.node.keys(shell.framework)
-    with shell.working("Asking the mirrors"), shell.desk(writable=True) as desk:
+    with shell.working("Asking the mirrors"), shell.exchanging() as desk:
         done = [_recovered(desk, courier, via) for courier, via in _ways(shell, desk, party, bundle)]
     if not done:
         raise Barred("cli.nobody_else")

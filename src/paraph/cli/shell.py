@@ -66,6 +66,10 @@ class Shell:
         """Open the framework; for writing, wait for whoever writes."""
         return self.node.desk(self.framework, writable=writable)
 
+    def exchanging(self) -> AbstractContextManager["Desk"]:
+        """Open the framework for an exchange, beside those who speak meanwhile."""
+        return self.node.exchanging(self.framework)
+
     @property
     def scratch(self) -> Path:
         """A folder of the framework for what is half done."""

@@ -56,6 +56,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Our mirror has confirmed more of this log than is held here now: it confirms nothing again.",
         "Restore it: `paraph restore`.",
     ),
+    "exchange.busy": ("Another exchange of this record goes on.", "Try again when it has ended."),
     "exchange.not_our_mark": ("What they show does not hold what our key has signed; it was not taken.", _CALL),
     "exchange.moved": ("Another exchange on this node was faster.", "Nothing is to be done; or exchange again."),
     "exchange.peer_ahead": (
