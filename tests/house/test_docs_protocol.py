@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from scripts.describe_kinds import DOCUMENT, SCALARS, filled, tables
-from tests.cli.raised import raised
+from tests.faces.raised import raised
 from tests.house.protocol_logs import judged
 from tests.house.protocol_stories import CASES, FOLDER, record_vector, setting_up_vector
 

@@ -15,7 +15,7 @@ from msgspec import to_builtins
 from paraph.faces.readings import reading_of
 from paraph.faces.standings import Stand, stands_of, state_word, version_word
 from paraph.faces.times import utc_of
-from paraph.faces.words_states import in_state
+from paraph.faces.words_states import STATES
 from paraph.record import Answer, Awaited, JointState, Said, Verdict, Version, View, effective_at
 from paraph.record.declared import DeclaredState
 from paraph.service.delivery import Delivery
@@ -148,7 +148,7 @@ def _rung(view: View, said: Said, delivery: Delivery) -> str:
     if isinstance(view.state, JointState) and view.state.in_force == said.digest:
         return "in force"
     answers = getattr(view.state, "answers", {})
-    return "answered" if (said.digest, delivery.to) in answers else in_state("delivery", delivery.state)
+    return "answered" if (said.digest, delivery.to) in answers else STATES[f"delivery.{delivery.state}"]
 
 
 def _words(value: Any) -> str:

@@ -1,14 +1,18 @@
-"""How codes are said to a person: a sentence that names the cause, and one next step.
+"""How things are said to a person: codes as a sentence that names the cause, and one next step; all else by `say`.
 
 Invariants:
 
-* The pure half speaks in codes and facts; every sentence stands in the files `words_*.py`, by language.
+* The pure half speaks in codes and facts; every sentence for a code stands in the files `words_*.py`, in English.
+* Every sentence goes through the translator of its context before its facts are filled in, so a face that speaks other
+  languages gives one (`translating`), and nobody else knows.
 * A code without wording is still said, with its facts, so that nothing is ever swallowed.
 * A fact is never shown in full where its beginning is enough: digests are cut to 12 digits.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
 from string import Formatter
@@ -21,6 +25,32 @@ FILES: Final = ("record", "house", "bytes", "proof", "dealings", "domains", "exc
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _NO_STEP: Final = "Run it again with --debug, and keep what it prints."
+
+
+Translator = Callable[[str], str]
+"""An English sentence, facts in braces -> the same in the reader's language; the same sentence where there is none."""
+
+_translator: ContextVar[Translator] = ContextVar("translator", default=str)
+
+
+@contextmanager
+def translating(by: Translator) -> Iterator[None]:
+    """Have everything that is said in a context translated."""
+    token = _translator.set(by)
+    try:
+        yield
+    finally:
+        _translator.reset(token)
+
+
+def translate(msgid: str) -> str:
+    """Return a sentence as the translator of this context has it; an empty one stays empty."""
+    return _translator.get()(msgid) if msgid else ""
+
+
+def say(msgid: str, /, **facts: Any) -> str:
+    """Say a sentence to a person: translated, with its facts in words where it names them in braces."""
+    return _Filled(wording("en")).format(translate(msgid), **facts)
 
 
 class Told(NamedTuple):
@@ -53,7 +83,7 @@ def said_of(code: str, facts: Mapping[str, Any], *, family: str = "", language: 
     found = words.get(f"{code}@{family}") or words.get(code)
     if found is None:
         return Told(f"{code}: " + "; ".join(f"{name}: {in_words(value)}" for name, value in facts.items()), _NO_STEP)
-    return Told(*(_Filled(words).format(template, **facts) for template in found))
+    return Told(*(_Filled(words).format(translate(template), **facts) for template in found))
 
 
 @cache
@@ -67,10 +97,10 @@ def wording(language: str) -> Mapping[str, tuple[str, str]]:
 def in_words(value: Any) -> str:
     """Say a fact."""
     if value is None or value in ("", [], (), {}):
-        return "none"
+        return translate("none")
     match value:
         case bool():
-            return "yes" if value else "no"
+            return translate("yes" if value else "no")
         case str():
             return value[:12] if _DIGEST.match(value) else value
         case list() | tuple():
@@ -95,7 +125,7 @@ class _Filled(Formatter):
     def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:  # noqa: ARG002  # its shape
         value = kwargs.get(str(key), "…")
         if key == "problem" and value in self._words:
-            return _Filled(self._words).format(self._words[value][0], **{**self._facts, "problem": "…"})
+            return _Filled(self._words).format(translate(self._words[value][0]), **{**self._facts, "problem": "…"})
         return value
 
     def format_field(self, value: Any, format_spec: str) -> str:

@@ -9,6 +9,8 @@ Invariants:
 from collections.abc import Mapping
 from typing import Final
 
+from paraph.faces.words import translate
+
 LADDER: Final = (
     "draft",
     "signed here",
@@ -87,4 +89,4 @@ STATES: Final[Mapping[str, str]] = {
 
 def in_state(family: str, code: str) -> str:
     """Return a state in words; a code without words as itself."""
-    return STATES.get(f"{family}.{code}", code.replace("_", " "))
+    return translate(STATES.get(f"{family}.{code}", code.replace("_", " ")))

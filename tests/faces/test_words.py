@@ -5,10 +5,10 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from tests.cli.raised import MORE, computed, constants, raised
+from tests.faces.raised import MORE, computed, constants, raised
 
-from paraph.faces.words import in_words, said_of, worded, wording
-from paraph.faces.words_states import LADDER, STATES
+from paraph.faces.words import in_words, said_of, say, translating, worded, wording
+from paraph.faces.words_states import LADDER, STATES, in_state
 from paraph.record import Outcome
 from paraph.service.receipt import NOT_PROVED
 from paraph.values import Barred, Unproven, Unreadable
@@ -126,6 +126,17 @@ def test_a_code_without_words_is_said_with_its_facts() -> None:
     told = said_of("some.new_code", {"party": "PK"})
 
     assert "some.new_code: party: PK" == told.message
+
+
+def test_everything_is_said_as_the_translator_of_its_context_has_it() -> None:
+    """Sentences are translated before their facts are filled in; outside, they are English again."""
+    words = {"{party} answers.": "{party} ka jawab.", "none": "koi nahin", "accepted": "manzur"}
+
+    with translating(lambda msgid: words.get(msgid, msgid)):
+        there = say("{party} answers.", party="PK"), in_words(()), in_state("stand", "accept"), say("Silent.")
+
+    assert ("PK ka jawab.", "koi nahin", "manzur", "Silent.") == there
+    assert ("PK answers.", "accepted") == (say("{party} answers.", party="PK"), in_state("stand", "accept"))
 
 
 @pytest.mark.parametrize(
