@@ -1,6 +1,7 @@
 """A party's node: one folder, and the only place that knows both the ports and the adapters.
 
     HOME/house.db                       what stays at home
+    HOME/trail.db                       who read, exported, signed in, keyed or changed what
     HOME/frameworks/<name>/record.paraph    every party's log; a copy of it is a backup
     HOME/frameworks/<name>/keys.json        our keys in that framework, sealed with the passphrase
     HOME/frameworks/<name>/mark.json        the high-water mark, apart from the record and its backups
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Annotated, Final
 
 from msgspec import Meta
@@ -22,10 +24,13 @@ from paraph.adapters.disk import FileLock
 from paraph.adapters.house import SqliteHouse
 from paraph.adapters.keys import FileKeys
 from paraph.adapters.record_store import SqliteRecord
+from paraph.adapters.trail_file import TrailFile, opened_trail
 from paraph.domains import CHARTER_FAMILY, KINDS
+from paraph.service.chancery import Chancery
 from paraph.service.desk import Desk
 from paraph.service.reindex import rebuild_index
 from paraph.service.setup import Member, Setup
+from paraph.service.trail import Event
 from paraph.values import Barred, Damaged, PartyId, Value, builtin, convert
 
 _NODE: Final = "node"
@@ -70,6 +75,8 @@ class Node:
         self.passphrase = passphrase
         self.house = SqliteHouse(home / "house.db")
         self._unlocked: dict[str, FileKeys] = {}
+        self._trail: TrailFile | None = None
+        self._turn = Lock()
 
     @classmethod
     def create(cls, home: Path, identity: Identity, *, passphrase: Callable[[], str]) -> "Node":
@@ -84,12 +91,33 @@ class Node:
         SqliteHouse.create(home / "house.db").close()
         node = cls(home, passphrase=passphrase)
         node.house.put(_NODE, "identity", builtin(identity))
+        node.trail.flush()
         return node
 
     @property
     def identity(self) -> Identity:
         """Who this node is."""
         return convert(Identity, self.house.get(_NODE, "identity"))
+
+    @property
+    def trail(self) -> TrailFile:
+        """The audit trail, opened when it is first asked for.
+
+        Raises:
+            Damaged: "trail.missing": it was begun once, and its file is gone.
+        """
+        with self._turn:
+            if self._trail is None:
+                begun = self.house.get(_NODE, "trail") is not None
+                self._trail = opened_trail(self.home / "trail.db", begun=begun, clock=utc_now)
+                if not begun:
+                    self.house.put(_NODE, "trail", {"begun": True})
+            return self._trail
+
+    @property
+    def chancery(self) -> Chancery:
+        """The persons' side of this node."""
+        return Chancery(house=self.house, clock=utc_now, tell=self._tell)
 
     def set_address(self, address: str) -> None:
         """Say under which https address the exchange is reached."""
@@ -182,8 +210,15 @@ class Node:
         return self._unlocked[framework]
 
     def close(self) -> None:
-        """Let go of the house."""
-        self.house.close()
+        """Let go of the house and of the trail, in which nothing waits any more."""
+        try:
+            if self._trail is not None:
+                self._trail.close()
+        finally:
+            self.house.close()
+
+    def _tell(self, event: Event) -> None:
+        self.trail.tell(event)
 
     def _desk(self, framework: str, store: SqliteRecord) -> Desk:
         return Desk(
@@ -195,6 +230,7 @@ class Node:
             kinds=KINDS,
             charter_family=CHARTER_FAMILY,
             unlock=lambda: self.keys(framework),
+            tell=self._tell,
         )
 
     def _record(self, framework: str) -> Path:

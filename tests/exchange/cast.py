@@ -58,6 +58,9 @@ class MemoryHouse:
     def put(self, shelf: str, key: str, value: dict[str, Any]) -> None:
         self.shelves.setdefault(shelf, {})[key] = value
 
+    def add(self, shelf: str, key: str, value: dict[str, Any]) -> bool:
+        return self.shelves.setdefault(shelf, {}).setdefault(key, value) is value
+
     def get(self, shelf: str, key: str) -> dict[str, Any] | None:
         return self.shelves.get(shelf, {}).get(key)
 

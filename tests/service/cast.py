@@ -64,7 +64,8 @@ class Seat:
         return self.say("accept", said.act.record or said.digest, on=said.digest, **saying)
 
     def says_with_two_keys(self, verb: str, record: str | None = None, **saying: Any) -> Said:
-        return release(self.desk, "head", self.say(verb, record, **saying).id)
+        drafted = self.say(verb, record, **saying)
+        return release(self.desk, "head", drafted.id, seen=drafted.digest)
 
     def hears(self, other: "Seat") -> Exchange:
         return pull(self.desk, Counterpart(other.desk, self.party), self.desk.setup.member(other.party))
@@ -112,12 +113,12 @@ def agree_charter(*seated: Seat, content: Any = None) -> str:
     plain = {"parties": parties, "kinds": sorted(first.desk.kinds)} if content is None else content
     opened = first.say("propose", kind=f"{first.desk.charter_family}/1", content=plain)
     if isinstance(opened, Pending):
-        opened = release(first.desk, "head", opened.id)
+        opened = release(first.desk, "head", opened.id, seen=opened.digest)
     for other in others:
         other.hears(first)
         accepted = other.accepts(opened)
         if isinstance(accepted, Pending):
-            release(other.desk, "head", accepted.id)
+            release(other.desk, "head", accepted.id, seen=accepted.digest)
     sync(*seated)
     return opened.digest
 

@@ -34,7 +34,7 @@ def test_the_second_key_says_it_for_both_offices(two: Two) -> None:
     north, _south = two
     pending = drafted(north)
 
-    said = release(north.desk, "head", pending.id)
+    said = release(north.desk, "head", pending.id, seen=pending.digest)
 
     assert (("North desk", "North head"), "convene") == (said.act.by, said.act.verb)
     assert pending.saying.content == said.act.content
@@ -46,7 +46,7 @@ def test_a_draft_is_named_by_its_beginning(two: Two) -> None:
     pending = drafted(north)
 
     assert pending == pending_of(north.desk, pending.id[:3])
-    assert isinstance(release(north.desk, "head", pending.id[:3]), Said)
+    assert isinstance(release(north.desk, "head", pending.id[:3], seen=pending.digest), Said)
 
 
 def test_a_beginning_that_several_drafts_have_names_none(two: Two) -> None:
@@ -63,31 +63,31 @@ def test_a_draft_that_is_taken_back_is_not_lost_and_cannot_be_released(two: Two)
     north, _south = two
     pending = drafted(north)
 
-    assert pending == take_back(north.desk, pending.id)
+    assert pending == take_back(north.desk, "clerk", pending.id)
     with pytest.raises(Barred, match=r"second_key\.unknown"):
-        release(north.desk, "head", pending.id)
+        release(north.desk, "head", pending.id, seen=pending.digest)
 
 
 def by_the_drafter(seat: Seat, pending: Pending) -> object:
     keep_person(seat.desk.house, Person(id="clerk", name="Clerk", office="North desk", mandates=BOTH))
-    return release(seat.desk, "clerk", pending.id)
+    return release(seat.desk, "clerk", pending.id, seen=pending.digest)
 
 
 def by_the_drafter_promoted(seat: Seat, pending: Pending) -> object:
     """A new office is not another hand."""
     keep_person(seat.desk.house, Person(id="clerk", name="Clerk", office="North head", mandates=BOTH))
-    return release(seat.desk, "clerk", pending.id)
+    return release(seat.desk, "clerk", pending.id, seen=pending.digest)
 
 
 def by_the_next_chair(seat: Seat, pending: Pending) -> object:
     """Another hand is not another office."""
     keep_person(seat.desk.house, Person(id="deputy", name="Deputy", office="North desk", mandates=BOTH))
-    return release(seat.desk, "deputy", pending.id)
+    return release(seat.desk, "deputy", pending.id, seen=pending.digest)
 
 
 def by_who_only_drafts(seat: Seat, pending: Pending) -> object:
     keep_person(seat.desk.house, Person(id="drafter", name="D", office="North head", mandates=(EVERYTHING,)))
-    return release(seat.desk, "drafter", pending.id)
+    return release(seat.desk, "drafter", pending.id, seen=pending.digest)
 
 
 REFUSED: dict[str, tuple[Callable[[Seat, Pending], object], str]] = {
@@ -95,8 +95,14 @@ REFUSED: dict[str, tuple[Callable[[Seat, Pending], object], str]] = {
     "the drafter in another office": (by_the_drafter_promoted, "second_key.same_hand"),
     "another person of the same office": (by_the_next_chair, "second_key.same_hand"),
     "who may only draft": (by_who_only_drafts, "mandate.second_key"),
-    "an intern": (lambda seat, pending: release(seat.desk, "intern", pending.id), "mandate.second_key"),
-    "a stranger": (lambda seat, pending: release(seat.desk, "nobody", pending.id), "person.unknown"),
+    "an intern": (
+        lambda seat, pending: release(seat.desk, "intern", pending.id, seen=pending.digest),
+        "mandate.second_key",
+    ),
+    "a stranger": (
+        lambda seat, pending: release(seat.desk, "nobody", pending.id, seen=pending.digest),
+        "person.unknown",
+    ),
 }
 
 
@@ -133,7 +139,7 @@ def test_a_draft_that_was_overtaken_is_barred_at_its_release_and_stays(two: Two)
     north.hears(south)
 
     with pytest.raises(Barred, match="over_differs"):
-        release(north.desk, "head", pending.id)
+        release(north.desk, "head", pending.id, seen=pending.digest)
 
     assert (pending,) == all_pending(north.desk)
 
@@ -147,7 +153,7 @@ def test_a_draft_follows_what_came_into_force_meanwhile(two: Two) -> None:
     south.accepts(opened)
     north.hears(south)
 
-    assert (opened.digest,) == release(north.desk, "head", pending.id).act.over
+    assert (opened.digest,) == release(north.desk, "head", pending.id, seen=pending.digest).act.over
 
 
 def test_an_office_with_the_longest_name_can_be_given_a_second_key(two: Two) -> None:
@@ -158,4 +164,4 @@ def test_an_office_with_the_longest_name_can_be_given_a_second_key(two: Two) -> 
 
     pending = drafted(north, who="long")
 
-    assert ("o" * 80, "North head") == release(north.desk, "head", pending.id).act.by
+    assert ("o" * 80, "North head") == release(north.desk, "head", pending.id, seen=pending.digest).act.by

@@ -53,6 +53,12 @@ class SqliteHouse:
         with self._file.writing() as db:
             db.execute("INSERT OR REPLACE INTO thing VALUES (?, ?, ?)", (shelf, key, text))
 
+    def add(self, shelf: str, key: str, value: dict[str, Any]) -> bool:
+        """Keep a value as `put` does if nothing lies there yet, and tell whether it was kept: one of many wins."""
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        with self._file.writing() as db:
+            return db.execute("INSERT OR IGNORE INTO thing VALUES (?, ?, ?)", (shelf, key, text)).rowcount == 1
+
     def get(self, shelf: str, key: str) -> dict[str, Any] | None:
         """Read one value."""
         with self._file.reading() as db:

@@ -7,11 +7,11 @@ import click
 from paraph.cli.options import command
 from paraph.cli.pages import content_page, day, notes_page, short
 from paraph.cli.paper import Paper, whole
-from paraph.cli.private import Draft, Note, draft_of, drafts, drop_draft, keep_draft, keep_note, notes_on
 from paraph.cli.saying import flags_of, say_or_consider, tell_outcome
 from paraph.cli.shell import Shell
 from paraph.cli.speaking import saying_of
 from paraph.record import utc_text
+from paraph.service.drafts import Draft, Note, draft_of, drafts, drop_draft, keep_draft, keep_note, notes_on
 from paraph.service.read import find_record
 
 

@@ -85,7 +85,7 @@ def audit(shell: Shell, *, evidence: Path | None) -> Exit:
 @command("backup", gives=("file", "bytes", "frameworks"))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(shell: Shell, *, file: Path) -> None:
-    """Copy the node into one file: the house, every record, the sealed keys with their marks.
+    """Copy the node into one file: the house, the trail, every record, the sealed keys with their marks.
 
     It may be made while the node serves. Drafts and notes in it are not sealed: keep it as you keep them.
     """
@@ -95,7 +95,9 @@ def backup(shell: Shell, *, file: Path) -> None:
         records = {name: open_.enter_context(_record(node.folder(name))) for name in names}
         databases = {f"frameworks/{name}/record.paraph": record.copy for name, record in records.items()}
         kept = {f"frameworks/{name}/{one.name}": one for name in names for one in node.folder(name).glob("*.json")}
-        length = write_backup(file, databases={"house.db": node.house.copy, **databases}, files=kept)
+        length = write_backup(
+            file, databases={"house.db": node.house.copy, "trail.db": node.trail.copy, **databases}, files=kept
+        )
     shape = {"file": str(file), "bytes": length, "frameworks": list(names)}
 
     def page(paper: Paper) -> None:

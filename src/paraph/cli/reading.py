@@ -7,12 +7,12 @@ import click
 from paraph.cli.options import command
 from paraph.cli.pages import drafts_page, due_page, history_page, list_page, notes_page, owed_page, record_page
 from paraph.cli.paper import Paper, whole
-from paraph.cli.private import notes_on
 from paraph.cli.shell import Shell
 from paraph.faces.shapes import Delivered, due_shape, label_of, listed_shape, owed_shape, record_shape
 from paraph.service import read
 from paraph.service.delivery import Tracker
 from paraph.service.desk import Desk
+from paraph.service.drafts import notes_on
 from paraph.service.say import all_pending
 
 

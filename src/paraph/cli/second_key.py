@@ -20,19 +20,22 @@ def pending(shell: Shell, *, draft: str | None) -> None:
     """List the drafts that wait for a second key; with its id, show one whole."""
     with shell.desk() as desk:
         found = all_pending(desk) if draft is None else (pending_of(desk, draft),)
-    shape = {"pending": [whole(one) for one in found]}
+    shape = {"pending": [{**whole(one), "digest": one.digest} for one in found]}
     shell.tell(shape, lambda paper: _page(paper, shape["pending"], whole=draft is not None))
 
 
 @command("release", gives=("state", "record", "act", "draft"))
 @click.argument("draft")
-def release(shell: Shell, *, draft: str) -> None:
+@click.option("--seen", metavar="DIGEST", help="What was seen, as `pending` shows it; another draft is refused.")
+@click.option("--under", metavar="NUMBER", type=int, help="The delegation to give it under.")
+def release(shell: Shell, *, draft: str, seen: str | None, under: int | None) -> None:
     """Give the second key to a draft: it is judged again, as the record now stands, and signed.
 
-    It takes a person of another office than the one who drafted it (--as).
+    It takes a person of another office than the one who drafted it (--as), and than the one it was drafted for.
     """
     with shell.desk(writable=True) as desk:
-        said = give(desk, shell.person, draft)
+        shown = pending_of(desk, draft)
+        said = give(desk, shell.person, shown.id, seen=seen or shown.digest, under=under)
     tell_outcome(shell, said)
 
 
@@ -41,7 +44,7 @@ def release(shell: Shell, *, draft: str) -> None:
 def take_back(shell: Shell, *, draft: str) -> None:
     """Take a draft away from the second key, unsigned. Its words are shown, so that none is lost."""
     with shell.desk() as desk:
-        taken = take(desk, draft)
+        taken = take(desk, shell.person, draft)
 
     def page(paper: Paper) -> None:
         paper.line(f"Taken back: {taken.id}. Nothing was signed.")
@@ -55,4 +58,4 @@ def _page(paper: Paper, shapes: list[dict[str, Any]], *, whole: bool) -> None:
     if whole:
         saying = shapes[0]["saying"]
         content_page(paper, saying.get("content"))
-        paper.facts({"on": short(saying.get("on")), "note": saying.get("note", "")})
+        paper.facts({"on": short(saying.get("on")), "note": saying.get("note", ""), "digest": shapes[0]["digest"]})

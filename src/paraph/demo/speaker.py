@@ -58,7 +58,7 @@ class Speaker:
         with self.node.desk(self.framework, writable=True) as desk:
             said = say(desk, CLERK, saying)
             if isinstance(said, Pending):
-                said = release(desk, HEAD, said.id)
+                said = release(desk, HEAD, said.id, seen=said.digest)
         self._telling.heard(self.party, said, told)
         return said
 

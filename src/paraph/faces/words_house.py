@@ -24,6 +24,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "No draft with the id {id} waits for a second key.",
         "Waiting are: {waiting}. All of them: `paraph pending`.",
     ),
+    "draft.not_yours": (
+        "There is already a draft called {name}; it is {by}'s.",
+        "Keep yours under another name.",
+    ),
+    "draft.unknown": ("There is no draft {name}.", "There are: {known}. Keep one: `paraph draft save`."),
     "record.unknown": (
         "No record held here begins with {prefix}.",
         "What is held: `paraph list`. Four digits at least are needed.",

@@ -46,7 +46,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "“{verb}” could mean any of these versions: {versions}.",
         "Read them (`paraph show RECORD`) and name one: `--on VERSION`.",
     ),
-    "cli.no_draft": ("There is no draft {name}.", "There are: {known}. Keep one: `paraph draft save`."),
     "cli.nobody_else": (
         "Nobody else is known in this framework yet.",
         "Take the other party's invitation: `paraph join FILE`.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from paraph.record import Kind
 from paraph.service.ports import Clock, House, Keys, RecordStore
 from paraph.service.setup import Setup
+from paraph.service.trail import Tell, unheard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +22,7 @@ class Desk:
         kinds: The declarations, by full name.
         charter_family: The kind whose version in force governs.
         unlock: Opens the keys; raises Barred("keys.wrong_passphrase"). Called only when something is to be signed.
+        tell: Writes the audit trail: whose hand turned which key.
     """
 
     setup: Setup
@@ -31,6 +33,7 @@ class Desk:
     kinds: Mapping[str, Kind]
     charter_family: str
     unlock: Callable[[], Keys]
+    tell: Tell = unheard
 
     @property
     def me(self) -> str:

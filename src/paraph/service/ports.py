@@ -231,6 +231,9 @@ class House(Protocol):
     def put(self, shelf: str, key: str, value: dict[str, Any]) -> None:
         """Keep a JSON value durably under (shelf, key)."""
 
+    def add(self, shelf: str, key: str, value: dict[str, Any]) -> bool:
+        """Keep a value as `put` does if nothing lies there yet, and tell whether it was kept: one of many wins."""
+
     def get(self, shelf: str, key: str) -> dict[str, Any] | None:
         """Read one value."""
 

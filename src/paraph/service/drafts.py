@@ -1,4 +1,7 @@
-"""What stays in the house: drafts not yet shown to a second key, and notes on records. Never in a log, never sent."""
+"""What stays in the house: drafts not yet shown to a second key, and notes on records. Never in a log, never sent.
+
+* A draft is its author's: nobody else replaces it under its name.
+"""
 
 from typing import Final
 
@@ -18,12 +21,16 @@ class Draft(Value, frozen=True, kw_only=True):
         saying: What is to be said; not judged yet.
         by: Whose draft.
         at: When it was last kept, UTC.
+        framework: In which framework it is to be said; empty in drafts of before there were several.
+        first_by: Who wrote it, where it was left to another.
     """
 
     name: str
     saying: Saying
     by: str
     at: str
+    framework: str = ""
+    first_by: str = ""
 
 
 class Note(Value, frozen=True, kw_only=True):
@@ -43,20 +50,28 @@ class Note(Value, frozen=True, kw_only=True):
 
 
 def keep_draft(house: House, draft: Draft) -> None:
-    """Keep a draft; one of the same name is replaced."""
+    """Keep a draft; its author's own of the same name is replaced.
+
+    Raises:
+        Barred: "draft.not_yours": the name is another person's draft.
+    """
+    found = house.get(DRAFTS, draft.name)
+    if found is not None and found["by"] != draft.by:
+        raise Barred("draft.not_yours", name=draft.name, by=found["by"])
     house.put(DRAFTS, draft.name, builtin(draft))
 
 
-def drafts(house: House) -> tuple[Draft, ...]:
-    """List the drafts, by name."""
-    return tuple(convert(Draft, one) for one in house.all(DRAFTS).values())
+def drafts(house: House, *, by: str = "", framework: str = "") -> tuple[Draft, ...]:
+    """List the drafts, all or a person's, in all frameworks or one, by name."""
+    found = (convert(Draft, one) for one in house.all(DRAFTS).values())
+    return tuple(one for one in found if by in ("", one.by) and (not framework or one.framework in ("", framework)))
 
 
 def draft_of(house: House, name: str) -> Draft:
     """Return a draft, or raise Barred with the names that exist."""
     found = house.get(DRAFTS, name)
     if found is None:
-        raise Barred("cli.no_draft", name=name, known=sorted(house.all(DRAFTS)))
+        raise Barred("draft.unknown", name=name, known=sorted(house.all(DRAFTS)))
     return convert(Draft, found)
 
 
@@ -65,6 +80,13 @@ def drop_draft(house: House, name: str) -> Draft:
     found = draft_of(house, name)
     house.drop(DRAFTS, name)
     return found
+
+
+def leave_draft(house: House, draft: Draft, heir: str) -> None:
+    """Leave a draft to another person, under the name it has."""
+    first = draft.first_by or draft.by
+    left = Draft(name=draft.name, saying=draft.saying, by=heir, at=draft.at, framework=draft.framework, first_by=first)
+    house.put(DRAFTS, draft.name, builtin(left))
 
 
 def keep_note(house: House, note: Note) -> None:
