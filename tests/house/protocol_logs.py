@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, Final
 
 from paraph.domains import CHARTER_FAMILY, KINDS
-from paraph.record import GARBAGE, Act, Reach, Said, World, reach_after, read_act, say_where, verdict_of_log
+from paraph.record import GARBAGE, Act, Kind, Reach, Said, World, reach_after, read_act, say_where, verdict_of_log
 from paraph.tlog import Frontier, leaf_hash
 from paraph.values import Unreadable, content_digest
 
@@ -16,8 +16,9 @@ NORTH, SOUTH = "NORTH", "SOUTH"
 class Logs:
     """The logs of a framework, judged as a node would that holds just them: a `Library`."""
 
-    def __init__(self, logs: Mapping[str, Iterable[bytes]]) -> None:
-        """Take every party's entries."""
+    def __init__(self, logs: Mapping[str, Iterable[bytes]], kinds: Mapping[str, Kind] = KINDS) -> None:
+        """Take every party's entries, and the declarations."""
+        self.kinds = kinds
         self.entries = {party: list(entries) for party, entries in logs.items()}
 
     def say(self, party: str, data: bytes) -> str:
@@ -81,7 +82,11 @@ class Logs:
     def about(self, record: str) -> list[str]:
         """Return the records that are about another."""
         opened = (said for said in self.every() if said.act.record is None)
-        return [said.digest for said in opened if _named(said.act) == record]
+        return [said.digest for said in opened if self._about(said.act) == record]
+
+    def _about(self, act: Act) -> Any:
+        kind = self.kinds.get(act.kind)
+        return act.content.get(kind.about) if kind and kind.about and isinstance(act.content, dict) else None
 
 
 def judged(logs: Mapping[str, Iterable[str]], cut: Mapping[str, int] | None = None) -> dict[str, Any]:
@@ -90,12 +95,17 @@ def judged(logs: Mapping[str, Iterable[str]], cut: Mapping[str, int] | None = No
 
 
 def judged_bytes(
-    logs: Mapping[str, Sequence[bytes]], cut: Mapping[str, int] | None = None, *, framework: str = FRAMEWORK
+    logs: Mapping[str, Sequence[bytes]],
+    cut: Mapping[str, int] | None = None,
+    *,
+    framework: str = FRAMEWORK,
+    kinds: Mapping[str, Kind] = KINDS,
+    charter_family: str = CHARTER_FAMILY,
 ) -> dict[str, Any]:
     """Say the same of logs in bytes, which garbage need not be able to be text."""
-    held = Logs(logs)
+    held = Logs(logs, kinds)
     sizes = held.sizes() if cut is None else cut
-    world = World(held, framework=framework, kinds=KINDS, founders=sorted(logs), charter_family=CHARTER_FAMILY)
+    world = World(held, framework=framework, kinds=kinds, founders=sorted(logs), charter_family=charter_family)
     views = {record: world.view(record, cut) for record in held.named()}
     found = {
         (one.said.party, one.said.seq): [str(one.outcome), one.code] for view in views.values() for one in view.verdicts
@@ -124,8 +134,3 @@ def _act(data: bytes) -> Act | None:
         return read_act(data)
     except Unreadable:
         return None
-
-
-def _named(act: Act) -> Any:
-    kind = KINDS.get(act.kind)
-    return act.content.get(kind.about) if kind and kind.about and isinstance(act.content, dict) else None

@@ -79,7 +79,7 @@ const joint = {
       if (["return", "refuse", "withdraw"].includes(effect) && open?.on === on && open.end === null) open.end = act;
     }
   },
-  guard(state, act, effect, { charter, parties }) {
+  guard(state, act, effect, { notice, parties }) {
     const { on, over, at, record } = act.body;
     const version = state?.versions.get(on);
     if (record === undefined) return over === undefined ? null : "over_differs";
@@ -94,7 +94,7 @@ const joint = {
     }
     if (effect === "withdraw" && standsOn(state, act.party) !== on) return "not_standing";
     if (effect === "denounce" && nounOf(state) === null) return "nothing_in_force";
-    if (effect === "denounce" && charter?.terms.denunciation_notice_days === undefined) return "charter_has_no_denunciation";
+    if (effect === "denounce" && notice === undefined) return "charter_has_no_denunciation";
     if (effect === "report_met" && !state.agreed.has(on)) return "not_agreed";
     if (effect === "report_met" && version.content?.effective?.condition === undefined) return "no_condition";
     return null;
@@ -155,13 +155,12 @@ const declared = {
 
 const tracked = {
   begin: () => ({ versions: new Map(), reports: new Map(), terms: null }),
-  fold(state, act, effect) {
+  fold(state, act, effect, world, kind) {
     if (effect !== "report") return;
-    const { terms, version, status } = act.body.content;
+    const { terms, version } = act.body.content;
     state.versions.set(act.digest, { act, content: act.body.content });
     state.terms ??= terms;
-    const done = ["done", "done_late", "not_applicable"].includes(status);
-    state.reports.set(act.party, [...(state.reports.get(act.party) ?? []), [act.digest, version, done]]);
+    state.reports.set(act.party, [...(state.reports.get(act.party) ?? []), [act.digest, version, kind.done(act.body.content)]]);
   },
   guard(state, act, effect, past) {
     if (effect !== "report") return null;

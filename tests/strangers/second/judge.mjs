@@ -6,6 +6,15 @@ import { GUARDS } from "./guards.mjs";
 import { KINDS } from "./kinds.mjs";
 import { Act, TYPES, blank } from "./shapes.mjs";
 
+/** The kinds in use: declarations, guards and types, and what is read in a charter. */
+export const IN_USE = {
+  family: "framework.charter",
+  dealings: DEALINGS,
+  charter: ({ parties, kinds, terms }) => ({ ids: parties.map((party) => party.id), kinds, notice: terms.denunciation_notice_days }),
+  kinds: KINDS,
+  guards: GUARDS,
+  types: TYPES,
+};
 const FINAL = ["garbage", "seen_itself", "seen_shrinks"]; // verdicts that no cut changes
 const UNREAD = { outcome: "unread", code: "update_needed" };
 const WAITS = { outcome: "waiting", code: "past_not_held" };
@@ -29,8 +38,9 @@ export class World {
   #verdicts = new Map();
   #charters = new Map();
 
-  constructor(framework, logs) {
+  constructor(framework, logs, rules = IN_USE) {
     this.framework = framework;
+    this.rules = rules;
     this.founders = Object.keys(logs).sort(byBytes);
     this.logs = logs;
     this.held = Object.fromEntries(this.founders.map((party) => [party, logs[party].entries.length]));
@@ -81,15 +91,18 @@ export class World {
   charterAt(cut) {
     const key = Object.keys(cut).sort(byBytes).map((party) => `${party} ${cut[party]}`).join();
     if (!this.#charters.has(key)) {
-      const ids = [...this.records.keys()].filter((id) => family(this.kindOf(id) ?? "") === "framework.charter");
+      const ids = [...this.records.keys()].filter((id) => family(this.kindOf(id) ?? "") === this.rules.family);
       const views = ids.map((id) => this.view(id, cut)).filter((view) => view.opener);
       const nouns = views.map((view) => view.state && nounOf(view.state)).filter((noun) => noun);
       const charter = nouns.length === 1 ? nouns[0] : null;
+      const { ids: parties = this.founders, kinds = [], notice } = charter ? this.rules.charter(charter) : {};
       this.#charters.set(key, {
         untold: views.some((view) => this.mustBeRead(view)),
         unread: views.some((view) => view.unread),
         charter,
-        parties: charter ? charter.parties.map((party) => party.id).sort(byBytes) : this.founders,
+        parties: [...parties].sort(byBytes),
+        kinds,
+        notice,
       });
     }
     return this.#charters.get(key);
@@ -109,7 +122,7 @@ export class World {
     });
     const view = { id, kind: opening?.body.kind, opener: opening?.party, opening, said, state: null };
     view.unread = said.some(([, { outcome }]) => outcome === "unread");
-    const known = KINDS[view.kind];
+    const known = this.rules.kinds[view.kind];
     if (!opening || !known || view.unread) return view;
     Object.assign(view, { family: family(view.kind), dealing: known.dealing });
     const heard = said.filter(([, { outcome }]) => outcome === "heard").map(([act]) => act);
@@ -118,14 +131,15 @@ export class World {
   }
 
   #folded(known, heard) {
-    const state = DEALINGS[known.dealing].begin();
-    for (const act of heard) DEALINGS[known.dealing].fold(state, act, known.verbs[act.body.verb].effect, this);
+    const dealing = this.rules.dealings[known.dealing];
+    const state = dealing.begin();
+    for (const act of heard) dealing.fold(state, act, known.verbs[act.body.verb].effect, this, known);
     return state;
   }
 
   mustBeRead(view) {
     if (!view.unread) return false;
-    return KINDS[view.kind] !== undefined || (this.charterAt(view.opening.past).charter?.kinds.includes(view.kind) ?? false);
+    return this.rules.kinds[view.kind] !== undefined || this.charterAt(view.opening.past).kinds.includes(view.kind);
   }
 
   verdict(act) {
@@ -148,7 +162,7 @@ export class World {
     const id = body.record ?? act.digest;
     const kindName = this.kindOf(id);
     if (kindName === undefined) return voided("record_not_in_past");
-    const kind = KINDS[kindName];
+    const kind = this.rules.kinds[kindName];
     if (!kind) return UNREAD;
     const before = this.records.get(id).filter((each) => liesIn(each, past));
     if (before.some((each) => this.verdict(each).outcome === "unread")) return UNREAD;
@@ -165,8 +179,8 @@ export class World {
       const valid = openings.filter((each) => heard.includes(each));
       if (!valid.length) return voided("record_void");
       opener = valid[0].party;
-    } else if (family(kindName) !== "framework.charter") {
-      if (at.charter && !at.charter.kinds.includes(kindName)) return voided("kind_not_in_charter");
+    } else if (family(kindName) !== this.rules.family) {
+      if (at.charter && !at.kinds.includes(kindName)) return voided("kind_not_in_charter");
       if (!at.charter) return at.unread ? UNREAD : voided("no_charter");
     }
     const verb = Object.hasOwn(kind.verbs, body.verb) ? kind.verbs[body.verb] : null;
@@ -176,7 +190,7 @@ export class World {
     if (body.on !== undefined && !brings(body.on)) return voided("version_not_in_past");
     const state = body.record === undefined ? null : this.#folded(kind, heard);
     const context = { ...at, framework: this.framework, recordOf: (other) => this.#other(other, past), about: this.#about(past) };
-    const barred = DEALINGS[kind.dealing].guard(state, act, verb.effect, context) ?? GUARDS[kindName](state, act, context);
+    const barred = this.rules.dealings[kind.dealing].guard(state, act, verb.effect, context) ?? this.rules.guards[kindName]?.(state, act, context);
     return barred ? voided(barred) : { outcome: "heard" };
   }
 
@@ -192,8 +206,9 @@ export class World {
     if (body.over !== undefined && !verb.over) return "over_forbidden";
     if (verb.content === "absent" ? !empty : verb.content === "empty" && !same(body.content, {})) return "content_must_be_empty";
     const type = verb.content === "noun" ? kind.noun : verb.content;
-    if (TYPES[type] && empty) return "content_missing";
-    if (TYPES[type] && !TYPES[type](body.content)) return "content_unreadable";
+    const shape = verb.forgives ? undefined : this.rules.types[type];
+    if (shape && empty) return "content_missing";
+    if (shape && !shape(body.content)) return "content_unreadable";
     if (verb.on === "always" && body.on === undefined) return "on_missing";
     if (verb.on === "never" && body.on !== undefined) return "on_forbidden";
     return null;
@@ -210,8 +225,8 @@ export class World {
   #about = (past) => (about, name, but) =>
     [...this.records.keys()].some((id) => {
       const kind = this.kindOf(id);
-      if (id === but || !kind || family(kind) !== name || !KINDS[kind]?.about) return false;
-      if (this.openings(id)[0].body.content?.[KINDS[kind].about] !== about) return false;
+      if (id === but || !kind || family(kind) !== name || !this.rules.kinds[kind]?.about) return false;
+      if (this.openings(id)[0].body.content?.[this.rules.kinds[kind].about] !== about) return false;
       return this.#other(id, past) !== null;
     });
 
@@ -219,7 +234,7 @@ export class World {
   *standing(cut) {
     for (const id of [...this.records.keys()].sort(byBytes)) {
       const { opening, kind, opener, dealing, state } = this.view(id, cut);
-      if (opening) yield [id, state ? { ...DEALINGS[dealing].stands(state), kind, opener } : { claims: null, kind }];
+      if (opening) yield [id, state ? { ...this.rules.dealings[dealing].stands(state), kind, opener } : { claims: null, kind }];
     }
   }
 }

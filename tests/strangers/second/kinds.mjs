@@ -1,7 +1,8 @@
 // The verbs of each dealing and kind (protocol §8, §9.1): who, where, `on`, `over`, keys, note, what `content` is.
 
-const verb = (effect, who, where, on, over, keys, note, content) => ({ effect, who, where, on, over, keys, note, content });
-const JOINT = {
+export const verb = (effect, who, where, on, over, keys, note, content) => ({ effect, who, where, on, over, keys, note, content });
+export const REMARK = verb("remark", "anyone", "continues", "may", false, 1, "must", "absent");
+export const JOINT = {
   propose: verb("propose", "anyone", "both", "never", true, 1, "may", "noun"),
   correct: verb("correct", "anyone", "continues", "never", true, 1, "may", "noun"),
   propose_end: verb("propose_end", "anyone", "continues", "never", true, 1, "may", "empty"),
@@ -13,9 +14,9 @@ const JOINT = {
   withdraw: verb("withdraw", "anyone", "continues", "always", false, 1, "may", "absent"),
   denounce: verb("denounce", "anyone", "continues", "never", false, 1, "must", "absent"),
   report_met: verb("report_met", "anyone", "continues", "always", false, 1, "may", "absent"),
-  remark: verb("remark", "anyone", "continues", "may", false, 1, "must", "absent"),
+  remark: REMARK,
 };
-const DECLARED = {
+export const DECLARED = {
   declare: verb("declare", "opener", "both", "never", false, 1, "may", "noun"),
   attest: verb("attest", "opener", "continues", "always", false, 1, "may", "absent"),
   end: verb("end", "opener", "continues", "never", false, 1, "may", "absent"),
@@ -23,9 +24,9 @@ const DECLARED = {
   dispute: verb("dispute", "others", "continues", "always", false, 1, "must", "absent"),
   lift: verb("lift", "others", "continues", "always", false, 1, "may", "absent"),
   take_note: verb("take_note", "others", "continues", "always", false, 1, "may", "absent"),
-  remark: JOINT.remark,
+  remark: REMARK,
 };
-const TRACKED = { report: verb("report", "anyone", "both", "never", false, 1, "may", "noun"), remark: JOINT.remark };
+export const TRACKED = { report: verb("report", "anyone", "both", "never", false, 1, "may", "noun"), remark: REMARK };
 const MARK = { mark_paragraphs: verb("remark", "anyone", "continues", "always", false, 1, "may", "MarkParagraphs") };
 
 /** Joint verbs, some left out; with two keys for what binds, unless one will do. */
@@ -37,6 +38,8 @@ function joint(without, keys = 2, more = {}) {
 }
 const declared = { dealing: "declared", verbs: DECLARED };
 
+const done = ({ status }) => ["done", "done_late", "not_applicable"].includes(status);
+
 export const KINDS = {
   "framework.charter/1": { ...joint(["report_met"]), noun: "Charter" },
   "consultation.session/1": { ...joint(["report_met"]), noun: "Session" },
@@ -46,5 +49,5 @@ export const KINDS = {
   "consultation.briefing/1": { ...declared, noun: "Briefing", about: "session" },
   "consultation.statement/1": { ...joint(["report_met"], 2, MARK), noun: "Statement", about: "session" },
   "commitments.commitment/1": { ...joint([]), noun: "Commitment", about: "session" },
-  "commitments.progress/1": { dealing: "tracked", verbs: TRACKED, noun: "ProgressReport", about: "terms" },
+  "commitments.progress/1": { dealing: "tracked", verbs: TRACKED, noun: "ProgressReport", about: "terms", done },
 };

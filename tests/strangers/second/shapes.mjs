@@ -3,18 +3,18 @@
 import { points } from "./bytes.mjs";
 
 const matching = (pattern) => (value) => typeof value === "string" && pattern.test(value);
-const text = (least = 0, most = Infinity) => (value) =>
+export const text = (least = 0, most = Infinity) => (value) =>
   typeof value === "string" && points(value) >= least && points(value) <= most;
-const integer = (least, most) => (value) => Number.isInteger(value) && value >= least && value <= most;
+export const integer = (least, most) => (value) => Number.isInteger(value) && value >= least && value <= most;
 const choice = (...choices) => (value) => choices.includes(value);
-const array = (of, least = 0, most = Infinity) => (value) =>
+export const array = (of, least = 0, most = Infinity) => (value) =>
   Array.isArray(value) && value.length >= least && value.length <= most && value.every((item) => of(item));
-const some = (of, most) => array(of, 1, most); // of a field that is absent when empty
+export const some = (of, most) => array(of, 1, most); // of a field that is absent when empty
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const has = (value, key) => Object.hasOwn(value, key);
 
 /** An object with these needed fields, these others, and no more. */
-const object = (needed, others = {}, rule = () => true) => (value) =>
+export const object = (needed, others = {}, rule = () => true) => (value) =>
   isObject(value) &&
   Object.keys(needed).every((key) => has(value, key)) &&
   Object.keys(value).every((key) => (has(needed, key) ? needed[key](value[key]) : has(others, key) && others[key](value[key]))) &&
@@ -22,7 +22,7 @@ const object = (needed, others = {}, rule = () => true) => (value) =>
 
 export const Digest = matching(/^[0-9a-f]{64}$/);
 export const PartyId = matching(/^[A-Z][A-Z0-9-]{1,15}$/);
-const UtcTime = matching(/^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$/);
+export const UtcTime = matching(/^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$/);
 const DAY =
   "(?:[12][0-9]{3}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))" +
   "|(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:1[26]|2[048])00)-02-29)";
@@ -35,6 +35,7 @@ const TermName = matching(/^[a-z_]{1,32}(\.[a-z_]{1,32}){1,3}$/);
 const ParagraphName = matching(/^[a-z0-9][a-z0-9._-]{0,31}$/);
 const PublicId = matching(/^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$/);
 const Area = matching(/^[a-z][a-z0-9_]{0,39}$/);
+export const PartName = matching(/^[A-Za-z0-9._/-]{1,64}$/);
 const Address = matching(/^https?:\/\/[!-~]{1,1000}$/);
 
 // Words that people sign (§2.3); all ranges of one alternative each, in the order of the table.
@@ -64,7 +65,7 @@ const Dates = object({ first: CalendarDate }, { last: CalendarDate }, ({ first, 
   const lastDay = last + "-12-31".slice(last.length === 4 ? 0 : last.length === 7 ? 3 : 6);
   return firstDay <= lastDay;
 });
-const Effective = object({}, { condition: text(1, 2000), on: CalendarDate }, (value) => Object.keys(value).length > 0);
+export const Effective = object({}, { condition: text(1, 2000), on: CalendarDate }, (value) => Object.keys(value).length > 0);
 const Source = object({}, { title: Text, url: Address, published: CalendarDate }, (value) => has(value, "title") || has(value, "url"));
 const Sources = some(Source);
 const RecordedLater = object({ basis: Text }, { happened: CalendarDate, sources: Sources });
