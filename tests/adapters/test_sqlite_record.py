@@ -118,6 +118,21 @@ def test_a_reader_writes_nothing(full: SqliteRecord, shelf: Shelf, write: Callab
     assert "store.read_only" == caught.value.code
 
 
+def test_only_what_is_told_not_to_wait_for_the_disk_does_not(full: SqliteRecord) -> None:
+    """The next write waits again, before it begins, and takes with it what came before."""
+    asked = list[str]()
+    full._file._writer.set_trace_callback(asked.append)
+
+    full.keep_checkpoint(SOUTH, checkpoint(1, bytes(32)), synced=False)
+    full.keep_checkpoint(SOUTH, checkpoint(2, bytes(32)), synced=False)
+    full.append(NORTH, 600, rows(1))
+    full.append(NORTH, 601, rows(1))
+
+    begun = "BEGIN IMMEDIATE"
+    expected = ["PRAGMA synchronous = NORMAL", begun, begun, "PRAGMA synchronous = FULL", begun, begun]
+    assert expected == [each for each in asked if each.startswith(("PRAGMA", "BEGIN"))]
+
+
 def test_a_closed_record_says_so(full: SqliteRecord) -> None:
     full.close()
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from shutil import copy
 
 import pytest
 from tests.service.cast import NORTH, Seat
@@ -13,6 +14,7 @@ from paraph.record import write_act
 from paraph.service.ingest import admit
 from paraph.service.ports import Mark
 from paraph.service.publish import frontier_at, offer, publish, seconds
+from paraph.service.serve_tiles import head_to_serve
 from paraph.tlog import Frontier, parse_note
 from paraph.values import Damaged, Recovering
 
@@ -68,6 +70,37 @@ def test_a_group_of_acts_is_signed_once_and_cosigned_by_our_own_second_key_when_
     assert (3, 3, [0, 1, 3]) == (plain.size, offered.size, [held.size for held in north.store.checkpoints(NORTH)])
     assert (1, 2) == (len(parse_note(plain.note).lines), len(parse_note(offered.note).lines))
     assert parse_note(offered.note).lines == parse_note(north.store.checkpoint(NORTH).note).lines
+
+
+def test_a_checkpoint_that_a_power_cut_took_back_comes_again_as_it_was(two: Two) -> None:
+    """Act and mark were on the disk, so the key signs the same bytes; and nobody had seen what was lost."""
+    north, _south = two
+    append(north)
+    before = north.folder / "before"
+    before.mkdir()
+    for name in ("record.paraph", "record.paraph-wal"):
+        copy(north.folder / name, before / name)
+    held = publish(north.desk, north.keys)
+    assert 1 == head_to_serve(north.desk, north.desk.setup.member(NORTH)).size
+
+    with closing(SqliteRecord(before / "record.paraph")) as store:
+        assert (1, 2) == (store.checkpoint(NORTH).size, store.size(NORTH))
+        assert held == publish(replace(north.desk, store=store), north.keys)
+
+
+def test_what_is_offered_is_on_the_disk_and_what_nobody_sees_waits_for_it(two: Two) -> None:
+    north, _south = two
+    append(north)
+    asked = list[str]()
+    north.store._file._writer.set_trace_callback(asked.append)
+
+    publish(north.desk, north.keys)
+    assert ["PRAGMA synchronous = NORMAL"] == [each for each in asked if each.startswith("PRAGMA")]
+    held = offer(north.desk, north.keys)
+
+    last = asked[len(asked) - asked[::-1].index("PRAGMA synchronous = FULL") :]
+    assert ("BEGIN IMMEDIATE", "COMMIT") == (last[0], last[-1])
+    assert held == head_to_serve(north.desk, north.desk.setup.member(NORTH))
 
 
 def test_the_mark_beside_the_key_is_the_last_checkpoint(two: Two) -> None:

@@ -22,9 +22,9 @@ from paraph.adapters.mark_file import require_onward
 from paraph.adapters.marks import (
     keep_mirror_marks,
     mark_file,
-    marks_lost,
     mirror_marks,
     mirror_marks_gone,
+    mirror_marks_lost,
     renew_marks,
 )
 from paraph.adapters.self_signed import new_tls_identity
@@ -166,7 +166,7 @@ class FileKeys:
 
     def lost(self) -> bool:
         """Tell whether a mark that was made with the keys is gone or cannot be read: nobody knows what they signed."""
-        return marks_lost(self._folder)
+        return self._mark.lost() or mirror_marks_lost(self._folder)
 
     def renew_marks(self) -> None:
         """Make blank marks where they are lost: only for new keys, and for a node that is recovering."""

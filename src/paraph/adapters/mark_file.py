@@ -54,10 +54,11 @@ class MarkFile:
 
     def lost(self) -> bool:
         """Tell whether the file is gone, or what lies there cannot be read: then nobody knows how far it went."""
-        if not self._path.exists():
-            return True
         try:
-            self.read()
+            with self._opened() as descriptor:
+                self._read(descriptor)
+        except Recovering:
+            return True
         except Damaged as damaged:
             if damaged.code != "keys.mark_damaged":
                 raise
@@ -70,10 +71,11 @@ class MarkFile:
         Raises:
             Damaged: "keys.mark_damaged".
         """
-        if not self._path.exists():
+        try:
+            with self._opened() as descriptor:
+                return self._read(descriptor)[1]
+        except Recovering:
             return None
-        with self._opened() as descriptor:
-            return self._read(descriptor)[1]
 
     def raise_to(self, mark: Mark) -> None:
         """Raise the mark, durably.

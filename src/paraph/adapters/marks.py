@@ -29,13 +29,13 @@ def own_mark(folder: Path) -> Mark | None:
 
 def marks_lost(folder: Path) -> bool:
     """Tell whether a mark beside the keys is gone or cannot be read; needs no passphrase."""
-    return mark_file(folder).lost() or _mirror_marks_lost(folder)
+    return mark_file(folder).lost() or mirror_marks_lost(folder)
 
 
 def renew_marks(folder: Path) -> None:
     """Make blank marks where they are lost."""
     mark_file(folder).make()
-    if _mirror_marks_lost(folder):
+    if mirror_marks_lost(folder):
         keep_mirror_marks(folder, {})
 
 
@@ -61,7 +61,8 @@ def keep_mirror_marks(folder: Path, marks: Mapping[str, Mark]) -> None:
     write_whole(folder / _MIRRORS, json.dumps(document, sort_keys=True).encode())
 
 
-def _mirror_marks_lost(folder: Path) -> bool:
+def mirror_marks_lost(folder: Path) -> bool:
+    """Tell whether the mirror's marks are gone or cannot be read."""
     try:
         mirror_marks(folder)
     except Damaged:

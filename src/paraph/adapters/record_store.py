@@ -1,6 +1,6 @@
 """The record of one framework in one SQLite file.
 
-* What a method that writes has returned from is on the disk. What raised was not written, not even in part.
+* What a method that writes has returned from is on the disk, unless told not to wait. What raised was not written.
 * Entries, nodes, checkpoints, signature lines and evidence are only ever added; the database refuses the rest.
 * One process writes: a lock beside the file keeps a second one out. Any number of threads and processes read.
 * A log's head is compared and swapped inside one transaction, so two appends at one size cannot both succeed.
@@ -178,14 +178,14 @@ class SqliteRecord:
         """List all entries with a verdict, for the auditor, in (party, seq) order."""
         return self._search.odd_entries()
 
-    def keep_checkpoint(self, party: str, held: Held) -> None:
+    def keep_checkpoint(self, party: str, held: Held, *, synced: bool = True) -> None:
         """Keep a verified checkpoint for ever; the same size again adds the signature lines of keys that had none.
 
         Raises:
             Forked: "store.other_root": a checkpoint of that size and another root is held.
             Damaged: "store.write_failed".
         """
-        with self._file.writing() as db:
+        with self._file.writing(synced=synced) as db:
             notes.keep_checkpoint(db, self._logs.ensure(db, party), held, party=party)
 
     def checkpoint(self, party: str, size: int | None = None) -> Held | None:

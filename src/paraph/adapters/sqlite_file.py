@@ -1,6 +1,7 @@
 """One SQLite file: durable transactions by one writer, reads by any thread beside it.
 
-* What `writing` committed survives a kill and a power cut: write-ahead log, synchronous FULL.
+* What `writing` committed survives a kill and a power cut: write-ahead log, synchronous FULL. What it committed without
+  waiting for the disk survives a kill, and a power cut after the next commit that waited: the log is written in order.
 * A write that fails leaves nothing behind, and a disk that fails in writing is not written to again until reopened:
   after a failed fsync nobody knows what it holds.
 * A reader sees what was committed when its question was asked, never half a transaction, and never waits for a writer.
@@ -90,6 +91,7 @@ class SqliteFile:
         self.turns = turns
         self._turn = Lock()
         self._broken = ""
+        self._waits = True
         self._closed = False
         self._idle: deque[sqlite3.Connection] = deque()
         self._writer: sqlite3.Connection | None = None
@@ -120,8 +122,11 @@ class SqliteFile:
                 self._give_back(db)
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, synced: bool = True) -> Iterator[sqlite3.Connection]:
         """Lend the connection that writes, inside one transaction: durable when left, or as if it had never been.
+
+        Args:
+            synced: Wait until it is on the disk.
 
         Raises:
             Barred: "store.read_only"; "store.locked": in turns, another process goes on writing.
@@ -130,6 +135,7 @@ class SqliteFile:
         with self._turn, self._own_turn():
             db = self._ready_writer()
             try:
+                self._wait_for_disk(db, wait=synced)
                 db.execute("BEGIN IMMEDIATE")
                 yield db
                 db.execute("COMMIT")
@@ -215,6 +221,11 @@ class SqliteFile:
         if self._broken:
             raise Damaged("store.write_failed", file=self.path.name, reason=self._broken)
         return self._writer
+
+    def _wait_for_disk(self, db: sqlite3.Connection, *, wait: bool) -> None:
+        if wait != self._waits:
+            db.execute(f"PRAGMA synchronous = {'FULL' if wait else 'NORMAL'}")
+            self._waits = wait
 
     def _undo(self, db: sqlite3.Connection) -> None:
         if db.in_transaction:

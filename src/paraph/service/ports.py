@@ -124,8 +124,11 @@ class RecordStore(Protocol):
     def odd_entries(self) -> list[Stored]:
         """List all entries with a verdict, for the auditor."""
 
-    def keep_checkpoint(self, party: str, held: Held) -> None:
-        """Keep a verified checkpoint for ever; the same size again merges signature lines."""
+    def keep_checkpoint(self, party: str, held: Held, *, synced: bool = True) -> None:
+        """Keep a verified checkpoint for ever; the same size again merges signature lines.
+
+        Without `synced` it survives the end of this process, and a power cut only after the next durable write.
+        """
 
     def checkpoint(self, party: str, size: int | None = None) -> Held | None:
         """Return the checkpoint of a size, or the latest one held."""

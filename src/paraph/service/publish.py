@@ -5,6 +5,7 @@ Invariants:
 * What is signed was read back from the record, not remembered.
 * The high-water mark is durable beside the key before any signature exists.
 * The clock never runs backwards under a signature that states a time.
+* A checkpoint that leaves the house is on the disk: until both keys have signed it, it is shown to nobody.
 * Beyond the mark, the record still holds what the mark says: no second history is signed on top of a lost one.
 """
 
@@ -49,11 +50,8 @@ def publish(desk: Desk, keys: Keys) -> Held:
     """
     last = desk.store.checkpoint(desk.me)
     size = desk.store.size(desk.me)
-    if keys.lost():
-        raise Recovering("keys.mark_lost", size=size)
     if recovering(desk, keys):
-        mark = _mark_size(keys)
-        raise Recovering("record.behind_mark" if mark > size else "record.restored", mark=mark, size=size)
+        raise _behind(keys, size)
     if last is not None and last.size == size:
         return last
     _require_mark(desk, keys, last)
@@ -62,7 +60,8 @@ def publish(desk: Desk, keys: Keys) -> Held:
     keys.raise_mark(Mark(size, checkpoint.root))
     line = keys.log()[0].sign_note(checkpoint.body())
     held = Held(size, checkpoint.root, format_note(SignedNote(body=checkpoint.body(), lines=(line,))))
-    desk.store.keep_checkpoint(desk.me, held)
+    # Nobody has seen it, and from act and mark the same bytes come again: it may wait for the next sync.
+    desk.store.keep_checkpoint(desk.me, held, synced=False)
     return held
 
 
@@ -147,6 +146,13 @@ def _require_mark(desk: Desk, keys: Keys, last: Held | None) -> None:
         return
     if frontier_at(desk.store, desk.me, mark.size).root() != mark.root:
         raise Recovering("record.not_our_mark", mark=mark.size, size=desk.store.size(desk.me))
+
+
+def _behind(keys: Keys, size: int) -> Recovering:
+    if keys.lost():
+        return Recovering("keys.mark_lost", size=size)
+    mark = _mark_size(keys)
+    return Recovering("record.behind_mark" if mark > size else "record.restored", mark=mark, size=size)
 
 
 def _mark_size(keys: Keys) -> int:
