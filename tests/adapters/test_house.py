@@ -78,3 +78,11 @@ def test_a_copy_of_the_house_is_a_house(house: SqliteHouse, tmp_path: Path) -> N
 
     with closing(SqliteHouse(tmp_path / "copy.db")) as copy:
         assert {"text": "kept"} == copy.get("drafts", "a")
+
+
+def test_of_many_who_add_under_one_key_one_wins(house: SqliteHouse) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        won = list(pool.map(lambda who: house.add("numbers", "1", {"who": who}), range(8)))
+
+    assert 1 == sum(won)
+    assert {"who": won.index(True)} == house.get("numbers", "1")

@@ -1,17 +1,25 @@
 """Two keys: what binds the party waits at home until a person of another office releases exactly what was drafted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from tests.record.kinds import ACCORD
 from tests.service.cast import EVERYTHING, NORTH, Seat
 
 from paraph.record import Said
+from paraph.service.chancery import Chancery
+from paraph.service.delegations import give
 from paraph.service.people import Mandate, Person, keep_person
+from paraph.service.read import show
 from paraph.service.say import Pending, all_pending, pending_of, release, take_back
-from paraph.values import Barred
+from paraph.service.setup import Setup
+from paraph.service.staff import dismiss
+from paraph.service.trail import Event
+from paraph.values import Barred, Damaged, builtin, convert
 
 Two = tuple[Seat, Seat]
+TODAY = "2026-03-01"
 BOTH = (Mandate(kinds="*", verbs="*", releases=True),)
 
 
@@ -90,6 +98,37 @@ def by_who_only_drafts(seat: Seat, pending: Pending) -> object:
     return release(seat.desk, "drafter", pending.id, seen=pending.digest)
 
 
+def by_whose_time_is_over(seat: Seat, pending: Pending) -> object:
+    keep_person(seat.desk.house, Person(id="old", name="O", office="Old", mandates=BOTH, until="2026-02-28"))
+    return release(seat.desk, "old", pending.id, seen=pending.digest)
+
+
+def by_who_was_removed(seat: Seat, pending: Pending) -> object:
+    dismiss(hall(seat), "head")
+    return release(seat.desk, "head", pending.id, seen=pending.digest)
+
+
+def by_a_deputy_of_the_drafter(seat: Seat, pending: Pending) -> object:
+    keep_person(seat.desk.house, Person(id="clerk", name="Clerk", office="North desk", mandates=BOTH))
+    give(hall(seat), "clerk", "intern", first=TODAY, last=TODAY)
+    return release(seat.desk, "intern", pending.id, seen=pending.digest)
+
+
+def by_the_drafter_for_the_head(seat: Seat, pending: Pending) -> object:
+    give(hall(seat), "head", "clerk", first=TODAY, last=TODAY)
+    return release(seat.desk, "clerk", pending.id, seen=pending.digest)
+
+
+def by_a_colleague_for_the_head(seat: Seat, pending: Pending) -> object:
+    """The intern sits at the drafter's desk, whosever right is used."""
+    give(hall(seat), "head", "intern", first=TODAY, last=TODAY)
+    return release(seat.desk, "intern", pending.id, seen=pending.digest)
+
+
+def hall(seat: Seat) -> Chancery:
+    return Chancery(house=seat.desk.house, clock=seat.clock, tell=seat.desk.tell)
+
+
 REFUSED: dict[str, tuple[Callable[[Seat, Pending], object], str]] = {
     "the drafter": (by_the_drafter, "second_key.same_hand"),
     "the drafter in another office": (by_the_drafter_promoted, "second_key.same_hand"),
@@ -165,3 +204,126 @@ def test_an_office_with_the_longest_name_can_be_given_a_second_key(two: Two) -> 
     pending = drafted(north, who="long")
 
     assert ("o" * 80, "North head") == release(north.desk, "head", pending.id, seen=pending.digest).act.by
+
+
+def test_the_head_away_a_deputy_of_a_third_office_gives_the_second_key(two: Two) -> None:
+    """The act names both offices and the delegation; the other party hears it like any other."""
+    north, south = two
+    keep_person(north.desk.house, Person(id="deputy", name="D", office="North legal"))
+    give(hall(north), "head", "deputy", first=TODAY, last=TODAY)
+    pending = drafted(north)
+
+    said = release(north.desk, "deputy", pending.id, seen=pending.digest)
+
+    south.hears(north)
+    assert ("North desk", "North legal for North head (delegation 1)") == said.act.by
+    assert ["heard"] == [str(one.outcome) for one in show(south.desk, said.digest).verdicts]
+
+
+def test_a_deputy_speaks_for_the_clerk_alone_where_one_key_is_enough(two: Two) -> None:
+    north, _south = two
+    keep_person(north.desk.house, Person(id="deputy", name="D", office="North legal"))
+    give(hall(north), "clerk", "deputy", first=TODAY, last=TODAY)
+
+    assert ("North legal for North desk (delegation 1)",) == north.opens(who="deputy").act.by
+
+
+def test_a_mandate_may_ask_for_a_second_key_where_the_kind_asks_for_one(two: Two) -> None:
+    north, _south = two
+    always = (Mandate(kinds="*", verbs="*", second_key=True),)
+    keep_person(north.desk.house, Person(id="novice", name="N", office="North desk", mandates=always))
+
+    pending = north.opens(who="novice")
+
+    assert isinstance(pending, Pending)
+    assert ("North desk", "North head") == release(north.desk, "head", pending.id, seen=pending.digest).act.by
+
+
+def test_what_is_released_is_what_was_drafted_to_the_letter(two: Two) -> None:
+    north, _south = two
+    pending = drafted(north, "words \u2014 لفظ", note="As agreed.")
+
+    said = release(north.desk, "head", pending.id, seen=pending.digest)
+
+    wanted = {name: getattr(pending.saying, name) for name in ("verb", "kind", "record", "content", "note", "until")}
+    assert wanted == {name: getattr(said.act, name) for name in wanted}
+
+
+def test_a_draft_that_was_changed_by_hand_is_not_what_was_seen(two: Two) -> None:
+    north, _south = two
+    seen = drafted(north).digest
+    kept = north.desk.house.all("second_key")
+    key = next(iter(kept))
+    changed = {**kept[key], "saying": {**kept[key]["saying"], "content": {"words": "others"}}}
+    north.desk.house.put("second_key", key, changed)
+
+    with pytest.raises(Barred, match=r"second_key\.changed"):
+        release(north.desk, "head", key, seen=seen)
+
+
+def test_a_draft_is_not_anybodys_to_take_back(two: Two) -> None:
+    north, _south = two
+    pending = drafted(north)
+
+    with pytest.raises(Barred, match=r"second_key\.not_yours"):
+        take_back(north.desk, "intern", pending.id)
+
+    assert (pending,) == all_pending(north.desk)
+    assert pending == take_back(north.desk, "head", pending.id)
+
+
+def test_an_administrator_takes_a_draft_back_whose_author_is_gone(two: Two) -> None:
+    north, _south = two
+    pending = drafted(north)
+    keep_person(north.desk.house, Person(id="clerk", name="C", office="North desk", until="2026-02-28"))
+    keep_person(north.desk.house, Person(id="keeper", name="K", office="Registry", administers=True))
+
+    with pytest.raises(Barred, match=r"second_key\.not_yours"):
+        take_back(north.desk, "clerk", pending.id)
+    assert pending == take_back(north.desk, "keeper", pending.id)
+
+
+def test_a_draft_of_another_framework_is_neither_shown_nor_released(two: Two) -> None:
+    north, _south = two
+    pending = drafted(north)
+    elsewhere = replace(north.desk, setup=convert(Setup, {**builtin(north.desk.setup), "framework": "pact"}))
+
+    assert ((), (pending,)) == (all_pending(elsewhere), all_pending(north.desk))
+    with pytest.raises(Barred, match=r"second_key\.unknown"):
+        release(elsewhere, "head", pending.id, seen=pending.digest)
+
+
+def test_the_trail_says_whose_hand_turned_which_key(two: Two) -> None:
+    """The act names offices; which person it was stays in this house, and is written before the act is."""
+    told: list[Event] = []
+    seat = replace(two[0], desk=replace(two[0].desk, tell=told.append))
+    pending = drafted(seat)
+    with pytest.raises(Barred):
+        release(seat.desk, "clerk", pending.id, seen=pending.digest)
+
+    said = release(seat.desk, "head", pending.id, seen=pending.digest)
+    taken = take_back(seat.desk, "clerk", drafted(seat).id)
+
+    assert [
+        ("first_key", "clerk", pending.id),
+        ("refused", "clerk", pending.id),
+        ("second_key", "head", said.digest),
+        ("first_key", "clerk", taken.id),
+        ("taken_back", "clerk", taken.id),
+    ] == [(str(one.deed), one.person, one.subject) for one in told]
+    assert ({"code": "mandate.second_key"}, pending.id) == (told[1].facts, told[2].facts["draft"])
+
+
+def test_what_cannot_be_written_down_is_not_said(two: Two) -> None:
+    """A trail that fails stops the key: nothing is appended, nothing is signed."""
+
+    def fails(_event: Event) -> None:
+        raise Damaged("store.write_failed", file="trail.db", reason="SQLITE_FULL")
+
+    seat = replace(two[0], desk=replace(two[0].desk, tell=fails))
+    before = seat.trace()
+
+    with pytest.raises(Damaged, match=r"store\.write_failed"):
+        seat.opens()
+
+    assert before == seat.trace()
