@@ -120,6 +120,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "These keys have signed another history of {size} entries already; they do not sign a second one.",
         "Restore the record first: `paraph restore`.",
     ),
+    # Papers
+    "paper.not_set": ("The page {template} could not be set: {reason}", "Report this: it is our fault."),
     # Backup and restore
     "backup.exists": ("{file} is there already; it is not overwritten.", "Name another file."),
     "backup.missing": ("There is no backup {file}.", "Name the file that `paraph backup` wrote."),

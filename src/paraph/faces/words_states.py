@@ -78,6 +78,14 @@ STATES: Final[Mapping[str, str]] = {
     "link.cut": "down",
     "link.refused": "refused",
     "link.fault": "faulty",
+    # What a paragraph of a statement does
+    "paragraph.identification": "identification",
+    "paragraph.position": "position",
+    "paragraph.briefing": "briefing",
+    "paragraph.appreciation": "appreciation",
+    "paragraph.achievement": "achievement",
+    "paragraph.commitment": "commitment",
+    "paragraph.next_meeting": "next meeting",
     # What a receipt does not show
     "not_proved.that_it_is_true": "that what it says is true",
     "not_proved.that_anyone_read_it": "that anyone read it",

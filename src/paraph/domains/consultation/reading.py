@@ -9,10 +9,11 @@ Invariants:
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from paraph.domains.consultation.statement import (
     Alternative,
+    Bracket,
     Names,
     Paragraph,
     Segment,
@@ -52,6 +53,36 @@ def read(paragraph: Paragraph, statement: Statement, *, language: Language, part
     """
     order = in_order(statement, party)
     return joined(_read(segment, order, language) for segment in paragraph.segments)
+
+
+class Run(NamedTuple):
+    """Settled words, or a bracket, as they follow one another in a paragraph.
+
+    Attributes:
+        words: Settled words as read; empty for a bracket.
+        bracket: The bracket; None for settled words.
+        apart: A space stands before it.
+    """
+
+    words: str
+    bracket: Bracket | None
+    apart: bool
+
+
+def runs(
+    paragraph: Paragraph, statement: Statement, *, language: Language, party: str | None = None
+) -> tuple[Run, ...]:
+    """Return a paragraph as runs, brackets kept apart from settled words; arguments as of `read`."""
+    order, found = in_order(statement, party), list[Run]()
+    for segment in paragraph.segments:
+        text = _read(segment, order, language)
+        if isinstance(segment, Bracket):
+            found.append(Run("", segment, apart=bool(found)))
+        elif found and found[-1].bracket is None:
+            found[-1] = found[-1]._replace(words=joined((found[-1].words, text)))
+        else:
+            found.append(Run(text, None, apart=bool(found) and text[:1] not in _CLOSES_UP_BEFORE))
+    return tuple(found)
 
 
 def in_order(statement: Statement, party: str | None = None) -> tuple[Signatory, ...]:
