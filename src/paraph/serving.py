@@ -8,6 +8,7 @@
 import threading
 from contextlib import ExitStack
 from pathlib import Path
+from time import monotonic
 from typing import Final, Self
 
 from paraph.adapters.clock import utc_now
@@ -25,6 +26,9 @@ LINKS: Final = "link"
 
 EVERY: Final = 30.0
 """Seconds between exchanges when nobody hints."""
+
+_LOOK: Final = 0.5
+"""Seconds between looks at our own logs, where they are watched."""
 
 
 def exchange_with(node: Node, framework: str, party: str, *, patience: float = 20.0) -> Exchange:
@@ -74,7 +78,9 @@ def hint(node: Node, framework: str, party: str) -> None:
 class Serving:
     """A node that answers and exchanges until it is closed."""
 
-    def __init__(self, node: Node, *, host: str = "127.0.0.1", port: int = 0, every: float = EVERY) -> None:
+    def __init__(  # where, and how often
+        self, node: Node, *, host: str = "127.0.0.1", port: int = 0, every: float = EVERY, watch: bool = False
+    ) -> None:
         """Open every framework for reading and listen.
 
         Args:
@@ -82,6 +88,7 @@ class Serving:
             host: Where to listen.
             port: Where to listen; 0 takes a free port.
             every: Seconds between exchanges when nobody hints.
+            watch: Whether to exchange, and to hint, as soon as something is said here, by whichever process.
 
         Raises:
             Barred: "serve.nothing": the node takes part in no framework.
@@ -90,15 +97,21 @@ class Serving:
             raise Barred("serve.nothing")
         self.node = node
         self._every = every
+        self._watch = watch
+        self._seen: dict[str, int] = {}
         self._news = threading.Event()
         self._over = threading.Event()
         self._open = ExitStack()
         hosted = {
-            name: Hosted(desk=self._open.enter_context(node.desk(name)), hinted=lambda _party: self._news.set())
+            name: Hosted(
+                desk=self._open.enter_context(node.desk(name)),
+                own=_own(node, name),
+                hinted=lambda _party: self._news.set(),
+            )
             for name in node.frameworks()
         }
-        # A node shows one certificate in all its frameworks.
-        self._server = TileServer((host, port), own=_own(node, node.frameworks()[0]), hosted=hosted)
+        self._hosted = hosted
+        self._server = TileServer((host, port), hosted=hosted)
         self._worker = threading.Thread(target=self._work, name="exchange", daemon=True)
 
     @property
@@ -129,9 +142,27 @@ class Serving:
             self._news.clear()
             for framework in self.node.frameworks():
                 self._exchange(framework)
-            self._news.wait(self._every)
+            self._rest()
+
+    def _rest(self) -> None:
+        """Wait for a hint, for something said here, or for the time."""
+        until = monotonic() + self._every
+        step = _LOOK if self._watch else self._every
+        while monotonic() < until and not self._grown():
+            if self._news.wait(min(step, until - monotonic())):
+                return
+
+    def _grown(self) -> bool:
+        """Tell whether something was said here since the last exchange, where that is watched."""
+        return self._watch and any(self._size(name) > self._seen.get(name, 0) for name in self._hosted)
+
+    def _size(self, framework: str) -> int:
+        desk = self._hosted[framework].desk
+        return desk.store.size(desk.me)
 
     def _exchange(self, framework: str) -> None:
+        ours = self._size(framework) if framework in self._hosted else 0
+        news = self._watch and ours > self._seen.get(framework, 0)
         for member in self.node.setup(framework).others:
             if not member.address or self._over.is_set():
                 continue
@@ -141,8 +172,9 @@ class Serving:
                 # Every answer or fault of one exchange is kept for `status`; the next exchange tries again.
                 _remember(self.node, framework, member.party, reason)
                 continue
-            if any(report.pulled for report in done.logs):
+            if news or any(report.pulled for report in done.logs):
                 hint(self.node, framework, member.party)
+        self._seen[framework] = ours
 
 
 def _own(node: Node, framework: str) -> TlsIdentity:

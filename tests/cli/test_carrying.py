@@ -60,7 +60,7 @@ def test_a_party_without_address_is_reached_by_files(houses: Houses) -> None:
 
 def test_there_is_nobody_to_exchange_with_before_an_invitation(strangers: Houses) -> None:
     assert "cli.nobody_else" == strangers.north.refused("sync")["code"]
-    assert "cli.nobody_else" == strangers.north.refused("serve")["code"]
+    assert "cli.nobody_else" == strangers.north.refused("serve", "--no-pages")["code"]
     assert "cli.which_party" == strangers.north.refused("bundle", "out")["code"]
 
 

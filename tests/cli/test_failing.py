@@ -86,7 +86,7 @@ def test_a_port_that_is_taken_is_named(houses: Houses) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
 
-        error = houses.north.refused("serve", "--port", port)
+        error = houses.north.refused("serve", "--no-pages", "--port", port)
 
     assert ("cli.cannot_listen", f"Nothing can listen on 127.0.0.1:{port} (Address already in use).") == (
         error["code"],

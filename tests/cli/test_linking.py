@@ -118,7 +118,7 @@ def begun(house: House, *arguments: str) -> subprocess.Popen[bytes]:
 def serving(house: House) -> Iterator[str]:
     """A house that serves in a process of its own, and the address it is reached at; stopped by Ctrl-C."""
     env = {**os.environ, "PARAPH_HOME": str(house.home), "PARAPH_PASSPHRASE": "open sesame"}
-    command = [sys.executable, "-m", "paraph.cli", "serve", "--json"]
+    command = [sys.executable, "-m", "paraph.cli", "serve", "--no-pages", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True) as process:
         try:
             text = "".join(iter(process.stdout.readline, "}\n")) + "}"

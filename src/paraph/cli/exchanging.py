@@ -1,4 +1,4 @@
-"""Exchange over the link: once, or for as long as the node serves."""
+"""Exchange over the link, once."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,8 +12,7 @@ from paraph.cli.paper import Paper
 from paraph.cli.reports import exchange_page, exchange_shape
 from paraph.cli.shell import Shell
 from paraph.faces.words import worded
-from paraph.node import Node
-from paraph.serving import Serving, exchange_with, hint
+from paraph.serving import exchange_with, hint
 from paraph.values import Answer, Barred, Fault
 
 
@@ -34,32 +33,6 @@ def sync(shell: Shell, *, party: str | None) -> Exit:
     done = [_exchanged(shell, one) for one in parties]
     shell.tell({"exchanges": done}, lambda paper: _page(paper, done))
     return worst(one["exit"] for one in done)
-
-
-@command("serve", gives=("port",))
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option("--port", default=0, help="Where to listen; 0 takes a free port.")
-def serve(shell: Shell, *, host: str, port: int) -> None:
-    """Answer the other parties, and exchange on every hint. It exchanges on start and now and then too."""
-    serving = _listening(shell.node, host, port).start()
-    shape = {"host": host, "port": serving.port, "frameworks": list(shell.node.frameworks())}
-    try:
-        shell.tell(shape, lambda paper: paper.line(f"Serving on {host}:{serving.port}. Stop with Ctrl-C.", tone="good"))
-        serving.wait()
-    except KeyboardInterrupt:
-        shell.paper.line("Stopped.") if not shell.asked.as_json else None
-    finally:
-        serving.close()
-
-
-def _listening(node: Node, host: str, port: int) -> Serving:
-    frameworks = node.frameworks()
-    if frameworks and not any(node.setup(name).others for name in frameworks):
-        raise Barred("cli.nobody_else")
-    try:
-        return Serving(node, host=host, port=port)
-    except OSError as error:
-        raise Barred("cli.cannot_listen", host=host, port=port, reason=error.strerror or "") from error
 
 
 def worst(exits: Iterable[int]) -> Exit:

@@ -49,7 +49,7 @@ TABLE: Final[Mapping[str, Entry]] = {
     "due": Entry(_READ, "reading:due", "Show what is due, overdue first."),
     "export": Entry(_READ, "exporting:export", "Write all records, or all acts, as JSON or CSV."),
     "sync": Entry(_EXCHANGE, "exchanging:sync", "Exchange with the other parties over the link."),
-    "serve": Entry(_EXCHANGE, "exchanging:serve", "Answer the other parties, and exchange on every hint."),
+    "serve": Entry(_EXCHANGE, "serving:serve", "Answer the other parties, and show this node's pages to its own persons."),
     "bundle": Entry(_EXCHANGE, "carrying:bundle", "Exchange by a carried file."),
     "compare": Entry(_EXCHANGE, "comparing:compare", "Compare what stands here with what stands in the other house."),
     "receipt": Entry(_PROVE, "proving:receipt", "Write the receipt of an act."),

@@ -20,7 +20,19 @@ from typing import Any, Final, NamedTuple
 
 from paraph.values import Answer
 
-FILES: Final = ("record", "house", "bytes", "proof", "dealings", "domains", "exchange", "node", "flags", "people")
+FILES: Final = (
+    "record",
+    "house",
+    "bytes",
+    "proof",
+    "dealings",
+    "domains",
+    "exchange",
+    "node",
+    "flags",
+    "people",
+    "pages",
+)
 """The parts of a language: `words_<part>.py`, or `words_<part>_<language>.py`."""
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")

@@ -1,0 +1,106 @@
+"""Who is asking. Every page but sign-in and verify is behind `signed_in`.
+
+* The house decides: a person whom it does not know, or whose time is over, is signed out at the next request.
+* Permission to say something is not asked here but where it is said, below every page.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+from paraph.adapters.clock import utc_now
+from paraph.service.people import Person, person_of
+from paraph.values import Barred
+from paraph.web.office import office
+from paraph.web.sign_in import has_second_factor
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+_BY_LINK = "by_link"
+"""In the session of a demonstration: this desk came by a link."""
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Let only a person of the house see a page; anybody else is asked to sign in and comes back afterwards."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **more: P.kwargs) -> HttpResponseBase:
+        elsewhere = _elsewhere(request)
+        return elsewhere if elsewhere is not None else view(request, *args, **more)
+
+    return guarded
+
+
+def administrator(view: View[P]) -> View[P]:
+    """Let only an administrator of the node see a page."""
+
+    @signed_in
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **more: P.kwargs) -> HttpResponseBase:
+        if not administers(request):
+            raise Barred("pages.administrators_only")
+        return view(request, *args, **more)
+
+    return guarded
+
+
+def person(request: HttpRequest) -> str:
+    """Return the id of the person who is signed in; empty when nobody is."""
+    return request.user.get_username() if request.user.is_authenticated else ""
+
+
+def whole_person(request: HttpRequest) -> Person:
+    """Return the person who is signed in, as the house knows them."""
+    return person_of(office().node.house, person(request))
+
+
+def administers(request: HttpRequest) -> bool:
+    """Tell whether whoever is signed in administers the node."""
+    return isinstance(request.user, User) and request.user.is_staff
+
+
+def came_by_link(request: HttpRequest) -> None:
+    """Remember that a desk of a demonstration was signed in by a link."""
+    request.session[_BY_LINK] = True
+
+
+def _elsewhere(request: HttpRequest) -> HttpResponseBase | None:
+    """Return where somebody has to go first, if anywhere."""
+    if not isinstance(request.user, User):
+        return _sent(request, redirect_to_login(_here(request), settings.LOGIN_URL))
+    if not _serves(request.user):
+        logout(request)
+        raise Barred("pages.no_longer_a_person")
+    by_link = office().door.demo and request.session.get(_BY_LINK)
+    if not by_link and not has_second_factor(request.user):
+        return _sent(request, HttpResponseRedirect(reverse("mfa_activate_totp")))
+    return None
+
+
+def _here(request: HttpRequest) -> str:
+    """Return the address to come back to: of the page, also where only a part of it was asked for."""
+    shown: Any = getattr(request, "htmx", None)
+    return (shown and shown.current_url_abs_path) or request.get_full_path()
+
+
+def _sent(request: HttpRequest, answer: HttpResponseRedirect) -> HttpResponseBase:
+    """Send a whole page elsewhere, not only the part that asked."""
+    if not getattr(request, "htmx", None):
+        return answer
+    return HttpResponse(status=204, headers={"HX-Redirect": answer.url})
+
+
+def _serves(user: User) -> bool:
+    try:
+        known = person_of(office().node.house, user.get_username())
+    except Barred:
+        return False
+    return known.until is None or utc_now().date().isoformat() <= known.until

@@ -1,0 +1,1 @@
+"""How the tables of office.db came to be; they are brought up to date whenever the node serves."""
