@@ -12,6 +12,7 @@ from tests.domains.tale import EAST, NORTH, SOUTH, Tale, a_charter, a_party, cha
 from paraph.domains.framework import Related, Separation, Suspension, Term, Terms
 from paraph.domains.framework.queries import activity, changed, separation_m, term
 from paraph.record import Due
+from paraph.tlog import parse_vkey, verifier_key
 
 CHARTER = "framework.charter/1"
 STRATEGIC = Related(name=en("Strategic dialogue"))
@@ -82,6 +83,24 @@ def test_a_charter_that_breaks_a_rule_is_barred_and_void(rule: str, verb: str) -
     barred = tale.barred(tale.draft(NORTH, verb, opening or CHARTER, a_charter(NORTH, SOUTH, **changes)))
 
     assert code == barred
+
+
+def test_keys_are_the_same_only_as_a_whole() -> None:
+    """Two keys that begin alike are two keys."""
+    north = a_party(NORTH)
+    beginning = parse_vkey(north.log_keys[1])
+    other = verifier_key("south.example/log", beginning.type, beginning.key[:-1] + bytes([beginning.key[-1] ^ 1]))
+    south = replace(_SOUTH_KEYS, log_keys=(_SOUTH_KEYS.log_keys[0], other.vkey))
+    tale = Tale(NORTH, SOUTH)
+
+    assert "" == tale.barred(tale.draft(NORTH, "propose", CHARTER, a_charter(NORTH, SOUTH, parties=(north, south))))
+
+
+def test_the_order_in_which_a_charter_lists_its_parties_means_nothing() -> None:
+    """It is heard, and everybody is named by id."""
+    tale = chartered(parties=(a_party(SOUTH), a_party(NORTH)))
+
+    assert (NORTH, SOUTH) == tale.world.parties()
 
 
 def test_a_second_charter_is_not_opened_while_one_is_in_force() -> None:

@@ -10,7 +10,7 @@ const first = (checks) => checks.find(([barred]) => barred())?.[1] ?? null;
 const brackets = (paragraph) => paragraph.segments.filter((segment) => segment.type === "bracket");
 
 function keysOf({ parties }) {
-  const seen = new Set();
+  const all = [];
   for (const party of parties) {
     let keys;
     try {
@@ -19,13 +19,9 @@ function keysOf({ parties }) {
       return "framework.key_unreadable";
     }
     if (keys.map((key) => key.type).join() !== "1,6,4,6") return "framework.key_role";
-    for (const { key } of keys) {
-      const begins = hex(key.subarray(0, 8));
-      if (seen.has(begins)) return "framework.key_shared";
-      seen.add(begins);
-    }
+    all.push(...keys.map(({ key }) => hex(key)));
   }
-  return null;
+  return twice(all) ? "framework.key_shared" : null;
 }
 
 function charter(state, act, past) {

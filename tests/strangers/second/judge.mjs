@@ -139,7 +139,9 @@ export class World {
 
   mustBeRead(view) {
     if (!view.unread) return false;
-    return this.rules.kinds[view.kind] !== undefined || this.charterAt(view.opening.past).kinds.includes(view.kind);
+    if (this.rules.kinds[view.kind] !== undefined) return true;
+    const { untold, kinds } = this.charterAt(view.opening.past);
+    return untold || kinds.includes(view.kind);
   }
 
   verdict(act) {

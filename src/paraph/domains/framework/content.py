@@ -121,7 +121,7 @@ class Charter(Value, frozen=True, kw_only=True):
     Attributes:
         title: What the framework is called.
         framework: Its name in every origin and seal.
-        parties: Everyone, in the order of their ids; two at least.
+        parties: Everyone; two at least. Any order, which means nothing: parties are named by id everywhere.
         kinds: The kinds, with rule version, that may be used.
         terms: Deadlines and distances.
         languages: Languages in which words are equally authentic, in no order of rank.

@@ -113,7 +113,9 @@ def _guard_charter(case: Case, charter: Charter) -> None:
     if charter.successor is not None and charter.successor == charter.parent:
         raise Barred("framework.parent_succeeds")
     keys = tuple(chain.from_iterable(_keys_of(party) for party in charter.parties))
-    _guard_unique("framework.key_shared", *(key.key.hex()[:16] for key in keys))
+    shared = sorted(key.hex()[:16] for key, times in Counter(one.key for one in keys).items() if times > 1)
+    if shared:
+        raise Barred("framework.key_shared", twice=shared)
 
 
 def _guard_unique(code: str, *names: str) -> None:
