@@ -42,7 +42,7 @@ def content_of(
         given = _set(given, field, payload)
     if given is None or payload is None:
         return given
-    return builtin(convert(payload, _in_form(given), exact=False))
+    return builtin(convert(payload, put_in_form(given), exact=False))
 
 
 def read_json(file: str, stdin: IO[bytes]) -> Any:
@@ -64,14 +64,15 @@ def read_file(path: Path) -> bytes:
 
 def _set(given: Any, field: str, payload: Any) -> Any:
     path, equals, text = field.partition("=")
-    steps = _steps(path)
+    steps = steps_of(path)
     if not equals or not steps:
         raise Barred("cli.set_form", field=field)
-    kind = None if payload is None else _type_at(types.type_info(payload), steps)
-    return _laid(given, steps, _value(text, kind))
+    kind = None if payload is None else type_at(types.type_info(payload), steps)
+    return laid(given, steps, _value(text, kind))
 
 
-def _steps(path: str) -> list[str | int]:
+def steps_of(path: str) -> list[str | int]:
+    """Return the steps of a path, `a.b[0]`; empty where it is none."""
     steps: list[str | int] = []
     at = 0
     while at < len(path):
@@ -84,23 +85,25 @@ def _steps(path: str) -> list[str | int]:
     return steps
 
 
-def _laid(given: Any, steps: list[str | int], value: Any) -> Any:
+def laid(given: Any, steps: list[str | int], value: Any) -> Any:
+    """Return JSON with a value laid at the end of some steps; what is missing on the way is made."""
     if not steps:
         return value
     here, rest = steps[0], steps[1:]
     if isinstance(here, str):
         held = given if isinstance(given, dict) else {}
-        return {**held, here: _laid(held.get(here), rest, value)}
+        return {**held, here: laid(held.get(here), rest, value)}
     items = list(given) if isinstance(given, list) else []
     items += [None] * (here + 1 - len(items))
-    items[here] = _laid(items[here], rest, value)
+    items[here] = laid(items[here], rest, value)
     return items
 
 
-def _type_at(kind: types.Type, steps: list[str | int]) -> types.Type | None:
+def type_at(kind: types.Type, steps: list[str | int]) -> types.Type | None:
+    """Return the declared type at the end of some steps; None where nothing is declared."""
     if not steps:
         return kind
-    ends = (_type_at(inner, rest) for inner, rest in _within(kind, steps))
+    ends = (type_at(inner, rest) for inner, rest in _within(kind, steps))
     return next((end for end in ends if end is not None), None)
 
 
@@ -143,13 +146,14 @@ def _is_text(kind: types.Type | None) -> bool:
             return False
 
 
-def _in_form(given: Any) -> Any:
+def put_in_form(given: Any) -> Any:
+    """Put every text in JSON in the form in which it can be signed."""
     match given:
         case str():
             return in_form(given)
         case dict():
-            return {key: _in_form(value) for key, value in given.items()}
+            return {key: put_in_form(value) for key, value in given.items()}
         case list():
-            return [_in_form(value) for value in given]
+            return [put_in_form(value) for value in given]
         case _:
             return given

@@ -44,7 +44,7 @@ def fields_of(payload: Any, *, help_: str = "") -> tuple[Field, ...]:
         payload: The declared type; None when the verb carries nothing.
         help_: The verb's own help, which explains the fields that it declares itself.
     """
-    return () if payload is None else _fields(types.type_info(payload), _entries(help_))
+    return () if payload is None else _fields(types.type_info(payload), meanings_in(help_))
 
 
 def values_of(payload: Any) -> dict[str, tuple[Field, ...]]:
@@ -57,19 +57,19 @@ def values_of(payload: Any) -> dict[str, tuple[Field, ...]]:
 
 
 def _fields(kind: types.Type, told: Mapping[str, str]) -> tuple[Field, ...]:
-    bare = _bare(kind)
-    if not isinstance(bare, types.StructType):
+    held = bare(kind)
+    if not isinstance(held, types.StructType):
         return ()
-    meanings = {**_entries(inspect.getdoc(bare.cls) or ""), **told}
-    choice = Field(name=bare.tag_field or "", type=f'"{bare.tag}"', needed=True, meaning="Which of the choices it is.")
+    meanings = {**meanings_in(inspect.getdoc(held.cls) or ""), **told}
+    choice = Field(name=held.tag_field or "", type=f'"{held.tag}"', needed=True, meaning="Which of the choices it is.")
     own = (
-        Field(one.encode_name, type_in_words(one.type), one.required, meanings.get(one.name, "")) for one in bare.fields
+        Field(one.encode_name, type_in_words(one.type), one.required, meanings.get(one.name, "")) for one in held.fields
     )
     return (choice, *own) if choice.name else tuple(own)
 
 
 def _structs(kind: types.Type, above: tuple[type, ...]) -> Iterator[types.StructType]:
-    match _bare(kind):
+    match bare(kind):
         case types.StructType(cls=cls) as struct if cls not in above:
             yield struct
             for field in struct.fields:
@@ -83,7 +83,7 @@ def _structs(kind: types.Type, above: tuple[type, ...]) -> Iterator[types.Struct
 
 def type_in_words(kind: types.Type) -> str:  # noqa: PLR0911  # one answer for each sort of type
     """Say what a type holds."""
-    match _bare(kind):
+    match bare(kind):
         case types.LiteralType(values=values):
             return "one of " + ", ".join(str(value) for value in values)
         case types.EnumType(cls=cls):
@@ -154,28 +154,29 @@ _KNOWN: Final[Mapping[type, Any]] = {
 
 def example_of(payload: Any) -> Any:
     """Return an example of a payload: what must be given, and nothing else."""
-    return None if payload is None else _sample(types.type_info(payload), 0)
+    return None if payload is None else sample_of(types.type_info(payload))
 
 
-def _sample(kind: types.Type, depth: int) -> Any:  # noqa: PLR0911  # one answer for each sort of type
-    match _bare(kind):
+def sample_of(kind: types.Type, depth: int = 0) -> Any:  # noqa: PLR0911  # one answer for each sort of type
+    """Return an example of a type, as JSON."""
+    match bare(kind):
         case types.StructType(cls=cls) if cls in _KNOWN:
             return _KNOWN[cls]
         case types.StructType(fields=fields, tag_field=tag_field, tag=tag):
             sample = {} if tag_field is None else {tag_field: tag}
-            return sample | {one.encode_name: _sample(one.type, depth + 1) for one in fields if one.required}
+            return sample | {one.encode_name: sample_of(one.type, depth + 1) for one in fields if one.required}
         case types.LiteralType(values=values):
             return values[0]
         case types.EnumType(cls=cls):
             return next(iter(cls)).value
         case types.VarTupleType(item_type=item, min_length=least) | types.ListType(item_type=item, min_length=least):
-            return [] if depth > _DEEPEST else [_sample(item, depth + 1)] * max(least or 0, 1)
+            return [] if depth > _DEEPEST else [sample_of(item, depth + 1)] * max(least or 0, 1)
         case types.TupleType(item_types=items):
-            return [_sample(item, depth + 1) for item in items]
+            return [sample_of(item, depth + 1) for item in items]
         case types.DictType(key_type=key, value_type=value):
-            return {_sample(key, depth + 1): _sample(value, depth + 1)}
+            return {sample_of(key, depth + 1): sample_of(value, depth + 1)}
         case types.UnionType(types=several):
-            return _sample(several[0], depth)
+            return sample_of(several[0], depth)
         case scalar:
             return _scalar_sample(scalar)
 
@@ -192,20 +193,21 @@ def _scalar_sample(kind: types.Type) -> Any:
             return {}
 
 
-def _bare(kind: types.Type) -> types.Type:
+def bare(kind: types.Type) -> types.Type:
     """Return a type without its metadata, and without None where it may also be left out."""
     match kind:
         case types.Metadata(type=inner):
-            return _bare(inner)
+            return bare(inner)
         case types.UnionType(types=several):
             real = [one for one in several if not isinstance(one, types.NoneType)]
-            return _bare(real[0]) if len(real) == 1 else types.UnionType(types=tuple(real))
+            return bare(real[0]) if len(real) == 1 else types.UnionType(types=tuple(real))
         case _:
             return kind
 
 
 @cache
-def _entries(doc: str) -> Mapping[str, str]:
+def meanings_in(doc: str) -> Mapping[str, str]:
+    """Return name -> meaning, as a docstring lists attributes or arguments."""
     section = _SECTION.search(doc)
     if section is None:
         return {}

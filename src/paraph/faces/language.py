@@ -1,0 +1,43 @@
+"""How languages are written: direction, own names, digits.
+
+Dates by language stand in `calendars`.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from paraph.values import Direction, Language, direction
+
+NAMES: Final[Mapping[str, str]] = {"en": "English", "ur": "Urdu", "ps": "Pashto", "prs": "Dari"}
+"""Language -> its name in English."""
+
+OWN_NAMES: Final[Mapping[str, str]] = {"en": "English", "ur": "اردو", "ps": "پښتو", "prs": "دری"}
+"""Language -> its name in itself, as a reader looks for it."""
+
+_ASCII: Final = "0123456789"
+_EXTENDED: Final = "۰۱۲۳۴۵۶۷۸۹"
+_NATIVE: Final = str.maketrans(_ASCII, _EXTENDED)
+
+
+def language_of(code: str) -> Language:
+    """Return the language of a code such as `ur-PK` or `fa-AF`; English where it is none of ours."""
+    primary = code.lower().replace("_", "-").partition("-")[0]
+    return {"en": "en", "ur": "ur", "ps": "ps", "prs": "prs", "fa": "prs"}.get(primary, "en")  # type: ignore[return-value]  # each is one of LANGUAGES
+
+
+def direction_of(code: str) -> Direction:
+    """Return how a language of this code is written: "ltr" or "rtl"."""
+    return direction(language_of(code))
+
+
+def numerals(text: str, code: str, *, native: bool | None = None) -> str:
+    """Return a text with its digits as a language writes them.
+
+    Args:
+        text: With ASCII digits.
+        code: The language.
+        native: Whether to write its own digits; None: where official papers in it do (Pashto and Dari do, Urdu of
+            Pakistan writes 0 to 9).
+    """
+    own = language_of(code) in ("ps", "prs") if native is None else native and language_of(code) != "en"
+    return text.translate(_NATIVE) if own else text
