@@ -34,11 +34,8 @@ def main(home: Path, folder: Path, size: int) -> None:
         while batch := list(islice(entries, 4096)):
             desk.store.append(corpus.THEM, ingest.seq, ingest.rows(batch))
         desk.store.keep_checkpoint(corpus.THEM, logs.head)
-        server = TileServer(
-            ("127.0.0.1", 0),
-            own=identity(home, corpus.THEM),
-            hosted={corpus.FRAMEWORK: Hosted(desk=desk)},
-        )
+        hosted = Hosted(desk=desk, own=identity(home, corpus.THEM))
+        server = TileServer(("127.0.0.1", 0), hosted={corpus.FRAMEWORK: hosted})
         server.start()
         print(server.port, flush=True)
         sys.stdin.read()

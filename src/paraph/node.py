@@ -143,8 +143,6 @@ class Node:
         folder = self.folder(framework)
         if (folder / "keys.json").exists():
             raise Barred("framework.exists", framework=framework)
-        # One server shows one certificate, whatever framework it is asked about.
-        shown = [self.keys(name) for name in self.frameworks()[:1]]
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         identity = self.identity
         keys = FileKeys.create(
@@ -152,7 +150,6 @@ class Node:
             origin=f"{identity.host}/{framework}",
             party=identity.party,
             passphrase=self.passphrase(),
-            tls=(shown[0].public.certificate, shown[0].tls_key) if shown else None,
             quick=quick,
         )
         setup = Setup(framework=framework, me=identity.party, members=(self._member(keys),))

@@ -142,8 +142,8 @@ def head(status: str, *headers: str) -> bytes:
 def serving(
     south: Node, *, hinted: Callable[[str], None] = print, limits: Limits | None = None
 ) -> Iterator[TileServer]:
-    hosted = {FRAMEWORK: Hosted(desk=south.desk, hinted=hinted)}
-    server = TileServer(("127.0.0.1", 0), own=identity(SOUTH), hosted=hosted, limits=limits)
+    hosted = {FRAMEWORK: Hosted(desk=south.desk, own=identity(SOUTH), hinted=hinted)}
+    server = TileServer(("127.0.0.1", 0), hosted=hosted, limits=limits)
     server.start()
     yield server
     server.close()

@@ -41,7 +41,7 @@ def courier_to(one: Node, party: str, port: int, folder: Path) -> HttpsCourier:
 def main(home: Path, certificates: Path) -> None:
     south = with_certificates(node(home, SOUTH), certificates)
     own = identity_in(certificates, SOUTH)
-    server = TileServer(("127.0.0.1", 0), own=own, hosted={FRAMEWORK: Hosted(desk=south.desk)})
+    server = TileServer(("127.0.0.1", 0), hosted={FRAMEWORK: Hosted(desk=south.desk, own=own)})
     server.start()
     print("port", server.port, flush=True)
     for line in sys.stdin:

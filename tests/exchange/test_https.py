@@ -80,7 +80,7 @@ def test_two_processes_over_a_proxy_that_cuts_end_with_equal_logs(
     chance = random.Random(9)  # noqa: S311  # a sample, not a secret
     cuts = [chance.randrange(1500, 30_000) for _ in range(8)]
     own = identity_in(certificates, NORTH)
-    home = TileServer(("127.0.0.1", 0), own=own, hosted={FRAMEWORK: Hosted(desk=north.desk)})
+    home = TileServer(("127.0.0.1", 0), hosted={FRAMEWORK: Hosted(desk=north.desk, own=own)})
     home.start()
     with South(tmp_path / "peer", certificates) as south:
         north.put(*(north.write(text_of(number)) for number in range(700)))

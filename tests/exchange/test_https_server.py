@@ -6,7 +6,7 @@ import time
 
 import pytest
 from msgspec import structs
-from tests.exchange.cast import EAST, FRAMEWORK, NORTH, SOUTH, Node, origin, with_broken
+from tests.exchange.cast import EAST, FRAMEWORK, NORTH, SOUTH, Node, origin, setup, with_broken
 from tests.exchange.links import calling, free_port, identity, raw, serving
 
 from paraph.adapters.https_server import Hosted, Limits, TileServer
@@ -46,8 +46,9 @@ def test_a_party_learns_nothing_of_a_framework_that_is_not_its_own(linked: Two) 
     stranger = structs.replace(south.desk.setup.member(NORTH), certificate=identity(EAST).certificate)
     members = (stranger, south.desk.setup.member(SOUTH))
     others = dataclasses.replace(south.desk, setup=structs.replace(south.desk.setup, members=members))
-    hosted = {FRAMEWORK: Hosted(desk=others), "pond": Hosted(desk=south.desk)}
-    server = TileServer(("127.0.0.1", 0), own=identity(SOUTH), hosted=hosted)
+    own = identity(SOUTH)
+    hosted = {FRAMEWORK: Hosted(desk=others, own=own), "pond": Hosted(desk=south.desk, own=own)}
+    server = TileServer(("127.0.0.1", 0), hosted=hosted)
     server.start()
 
     with calling(north, server.port) as courier:
@@ -61,15 +62,49 @@ def test_a_party_learns_nothing_of_a_framework_that_is_not_its_own(linked: Two) 
 
 
 def test_each_framework_shows_its_own_certificate(linked: Two) -> None:
-    """A counterpart pins one a framework; the client calls the framework by name, and the server heeds it."""
+    """A counterpart pins one a framework; the client calls the one that it has pinned, and the server heeds it."""
     north, south = linked
     south.say("one")
-    hosted = {FRAMEWORK: Hosted(desk=south.desk, own=identity("SOUTH-RIVER")), "pond": Hosted(desk=south.desk)}
-    server = TileServer(("127.0.0.1", 0), own=identity(SOUTH), hosted=hosted)
+    owns = {"pond": identity(SOUTH), FRAMEWORK: identity("SOUTH-RIVER")}
+    server = TileServer(("127.0.0.1", 0), hosted={name: Hosted(desk=south.desk, own=own) for name, own in owns.items()})
     server.start()
 
-    with calling(north, server.port, pin=identity("SOUTH-RIVER").certificate) as courier:
-        assert courier.source(origin(SOUTH)).fetch("checkpoint").startswith(b"south.example")
+    for own in owns.values():
+        with calling(north, server.port, pin=own.certificate) as courier:
+            assert courier.source(origin(SOUTH)).fetch("checkpoint").startswith(b"south.example")
+
+    server.close()
+
+
+def test_who_is_known_in_one_framework_does_not_get_in_by_calling_another(linked: Two) -> None:
+    """The certificate that is called decides who is admitted: the parties of the frameworks in which it is shown."""
+    north, south = linked
+    members = [structs.replace(each, certificate=identity(EAST).certificate) for each in south.desk.setup.members]
+    pond = dataclasses.replace(south.desk, setup=structs.replace(south.desk.setup, members=tuple(members)))
+    hosted = {
+        FRAMEWORK: Hosted(desk=south.desk, own=identity("SOUTH-RIVER")),
+        "pond": Hosted(desk=pond, own=identity("SOUTH-POND")),
+    }
+    server = TileServer(("127.0.0.1", 0), hosted=hosted)
+    server.start()
+
+    with (
+        calling(north, server.port, pin=identity("SOUTH-POND").certificate) as courier,
+        pytest.raises(Unreachable),
+    ):
+        courier.source(origin(SOUTH)).fetch("checkpoint")
+
+    server.close()
+
+
+def test_where_nobody_is_known_nobody_is_admitted(linked: Two) -> None:
+    north, south = linked
+    alone = dataclasses.replace(south.desk, setup=setup(SOUTH, SOUTH))
+    server = TileServer(("127.0.0.1", 0), hosted={FRAMEWORK: Hosted(desk=alone, own=identity(SOUTH))})
+    server.start()
+
+    with calling(north, server.port) as courier, pytest.raises(Unreachable):
+        courier.source(origin(SOUTH)).fetch("checkpoint")
 
     server.close()
 

@@ -34,12 +34,12 @@ class Hosted:
 
     Attributes:
         desk: What is served.
-        own: By what the node shows itself in this framework, where that differs from the server's own.
+        own: By what the node shows itself in this framework.
         hinted: Called with a party that says it has news; must return at once.
     """
 
     desk: Desk
-    own: TlsIdentity | None = None
+    own: TlsIdentity
     hinted: Callable[[str], None] = lambda _party: None
 
     @cached_property

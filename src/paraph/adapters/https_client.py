@@ -22,7 +22,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from paraph.adapters.disk import write_whole
-from paraph.adapters.https_tls import TlsIdentity, client_context, der_of
+from paraph.adapters.https_tls import TlsIdentity, calling_name, client_context, der_of
 from paraph.service.serve_tiles import limit_of, origin_hash
 from paraph.service.setup import Member
 from paraph.values import Barred, Unreachable, Unreadable
@@ -58,9 +58,8 @@ class HttpsCourier:
         if parts.scheme != "https" or not parts.hostname:
             raise Barred("address.not_https", party=member.party, address=member.address)
         self._host, self._port = parts.hostname, parts.port or 443
-        self._framework = framework
         self._prefix = f"{parts.path.rstrip('/')}/{framework}"
-        self._pin = der_of(member.certificate)
+        self._pin, self._called = der_of(member.certificate), calling_name(member.certificate)
         self._context = client_context(own, member.certificate)
         self._patience = patience
         self._party = member.party
@@ -114,7 +113,7 @@ class HttpsCourier:
 
     def _connect(self) -> http.client.HTTPSConnection:
         connection = _Connection(self._host, self._port, timeout=self._patience, context=self._context)
-        connection.framework, connection.tls = self._framework, self._context
+        connection.called, connection.tls = self._called, self._context
         try:
             connection.connect()
         except OSError as error:
@@ -126,14 +125,14 @@ class HttpsCourier:
 
 
 class _Connection(http.client.HTTPSConnection):
-    """A connection that calls the framework by name, so that the server shows that framework's certificate."""
+    """A connection that calls the certificate it has pinned, so that the server shows that one."""
 
-    framework: str
+    called: str
     tls: ssl.SSLContext
 
     def connect(self) -> None:
         http.client.HTTPConnection.connect(self)
-        self.sock = self.tls.wrap_socket(self.sock, server_hostname=self.framework)
+        self.sock = self.tls.wrap_socket(self.sock, server_hostname=self.called)
 
 
 class HttpsSource:

@@ -11,14 +11,15 @@
 import ssl
 import threading
 import time
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from socketserver import ThreadingTCPServer
 from typing import Any
 
 from paraph.adapters.https_answer import Answering, Hosted
 from paraph.adapters.https_limits import Limits
-from paraph.adapters.https_tls import TlsIdentity, by_name, server_context
+from paraph.adapters.https_tls import TlsIdentity, by_name, calling_name, server_context
 
 __all__ = ["Hosted", "Limits", "TileServer", "TlsIdentity"]
 
@@ -34,7 +35,6 @@ class TileServer(ThreadingTCPServer):
         self,
         address: tuple[str, int],
         *,
-        own: TlsIdentity,
         hosted: Mapping[str, Hosted],
         limits: Limits | None = None,
     ) -> None:
@@ -42,8 +42,7 @@ class TileServer(ThreadingTCPServer):
 
         Args:
             address: Host and port; port 0 takes a free one.
-            own: By what this node shows itself, unless a framework says otherwise.
-            hosted: Framework -> what is served of it.
+            hosted: Framework -> what is served of it; at least one.
             limits: What each client is given.
 
         Raises:
@@ -51,13 +50,7 @@ class TileServer(ThreadingTCPServer):
         """
         self.hosted = hosted
         self.limits = limits or Limits()
-        pins = [member.certificate for each in hosted.values() for member in each.desk.setup.others]
-        named = {
-            name: server_context(each.own, [member.certificate for member in each.desk.setup.others])
-            for name, each in hosted.items()
-            if each.own is not None
-        }
-        self._tls = by_name(server_context(own, pins), named)
+        self._tls = by_name(_contexts(hosted.values()))
         self._places = threading.BoundedSemaphore(self.limits.connections)
         self._hints: dict[tuple[str, str], float] = {}
         self._thread: threading.Thread | None = None
@@ -111,3 +104,11 @@ class TileServer(ThreadingTCPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Keep quiet: a broken connection is the client's affair, and nothing is printed about it."""
+
+
+def _contexts(hosted: Iterable[Hosted]) -> dict[str, ssl.SSLContext]:
+    """Return what each certificate of ours admits: the parties of the frameworks in which it is shown."""
+    pins: dict[TlsIdentity, list[str]] = defaultdict(list)
+    for each in hosted:
+        pins[each.own] += [member.certificate for member in each.desk.setup.others]
+    return {calling_name(own.certificate): server_context(own, admitted) for own, admitted in pins.items()}

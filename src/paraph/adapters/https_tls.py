@@ -2,8 +2,11 @@
 
 * A certificate counts because it is the one that was compared by telephone, not because of who signed it.
 * The private key goes from memory into TLS without touching a disk.
+* A node has a certificate for each framework. A client calls the one that it has pinned by `calling_name`, which tells
+  an onlooker nothing: neither the framework nor the party.
 """
 
+import hashlib
 import os
 import ssl
 from collections.abc import Iterable, Mapping
@@ -27,14 +30,15 @@ def server_context(own: TlsIdentity, pins: Iterable[str]) -> ssl.SSLContext:
     return _pinned(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), own, pins)
 
 
-def by_name(context: ssl.SSLContext, others: Mapping[str, ssl.SSLContext]) -> ssl.SSLContext:
-    """Let a client choose by the name it calls (RFC 6066 §3): each framework has its own certificates."""
+def by_name(contexts: Mapping[str, ssl.SSLContext]) -> ssl.SSLContext:
+    """Let a client choose by the name it calls (RFC 6066 §3); one that calls none of them gets the first."""
+    first = next(iter(contexts.values()))
 
     def choose(connection: ssl.SSLObject | ssl.SSLSocket, name: str | None, _context: ssl.SSLContext) -> None:
-        connection.context = others.get(name or "", context)
+        connection.context = contexts.get(name or "", first)
 
-    context.sni_callback = choose
-    return context
+    first.sni_callback = choose
+    return first
 
 
 def client_context(own: TlsIdentity, pin: str) -> ssl.SSLContext:
@@ -42,6 +46,11 @@ def client_context(own: TlsIdentity, pin: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False  # the certificate is known, so its name says nothing more
     return _pinned(context, own, (pin,))
+
+
+def calling_name(certificate: str) -> str:
+    """Return the name by which a client calls the holder of a certificate: 32 hex digits of the SHA-256 of its DER."""
+    return hashlib.sha256(der_of(certificate)).hexdigest()[:32]
 
 
 def der_of(certificate: str) -> bytes:
@@ -53,7 +62,9 @@ def _pinned(context: ssl.SSLContext, own: TlsIdentity, pins: Iterable[str]) -> s
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.verify_mode = ssl.CERT_REQUIRED
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-    context.load_verify_locations(cadata="\n".join(pins))
+    admitted = "\n".join(pins)
+    if admitted:  # where nobody is known, nobody is admitted
+        context.load_verify_locations(cadata=admitted)
     descriptor = os.memfd_create("tls", os.MFD_CLOEXEC)
     try:
         os.write(descriptor, f"{own.key}\n{own.certificate}".encode())

@@ -96,16 +96,7 @@ class FileKeys:
         self._mirror = _signers(mirror_name(public.origin), _MIRROR, secret.mirror)
 
     @classmethod
-    def create(  # noqa: PLR0913  # what a key ring is made of
-        cls,
-        folder: Path,
-        *,
-        origin: str,
-        party: str,
-        passphrase: str,
-        tls: tuple[str, str] | None = None,
-        quick: bool = False,
-    ) -> Self:
+    def create(cls, folder: Path, *, origin: str, party: str, passphrase: str, quick: bool = False) -> Self:
         """Make new keys and write them.
 
         Args:
@@ -113,7 +104,6 @@ class FileKeys:
             origin: Origin of the log.
             party: Whose keys.
             passphrase: Seals the secrets.
-            tls: Certificate and key, PEM, by which the node shows itself in other frameworks already; None: new ones.
             quick: Seal with the least work the library allows: for demonstrations and tests.
 
         Raises:
@@ -123,7 +113,7 @@ class FileKeys:
             raise Barred("keys.exists", folder=folder.name)
         if not passphrase:
             raise Barred("keys.empty_passphrase")
-        public, secret = _new(origin, party, tls)
+        public, secret = _new(origin, party)
         document = {
             "format": "paraph.keys/1",
             "public": builtin(public),
@@ -220,12 +210,12 @@ def public_keys(folder: Path) -> PublicKeys:
         raise Damaged("keys.damaged", folder=folder.name) from error
 
 
-def _new(origin: str, party: str, tls: tuple[str, str] | None) -> tuple[PublicKeys, SecretKeys]:
+def _new(origin: str, party: str) -> tuple[PublicKeys, SecretKeys]:
     from pyrage import x25519  # noqa: PLC0415  # start-up: only when keys are made
 
     seeds = [base64.b64encode(os.urandom(32)).decode() for _ in range(4)]
     identity = x25519.Identity.generate()
-    certificate, tls_key = tls or new_tls_identity(party)
+    certificate, tls_key = new_tls_identity(party)
     log, mirror = (seeds[0], seeds[1]), (seeds[2], seeds[3])
     public = PublicKeys(
         party=party,
