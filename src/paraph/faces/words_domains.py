@@ -49,6 +49,15 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Open brackets, {count}: {brackets}. A text with open brackets cannot be accepted.",
         "Table a text without them, or return this one: `paraph say RECORD return --note TEXT`.",
     ),
+    "redraft.no_paragraph": ("There is no paragraph {paragraph} in this text.", "Name one of: {known}."),
+    "redraft.no_bracket": (
+        "There is no bracket {bracket} in paragraph {paragraph}.",
+        "Load the text again: it may have been closed.",
+    ),
+    "redraft.phrase_not_once": (
+        "These words do not stand exactly once in the settled text of {paragraph}: {phrases}.",
+        "Copy them from the text as they stand there, in every language that it has.",
+    ),
     "consultation.paragraph_open": ("A bracket is open in {paragraphs}.", "Settle it before you mark it as agreed."),
     "consultation.no_such_paragraph": ("There is no paragraph {missing}.", "The paragraphs: `paraph show RECORD`."),
     "consultation.paragraph_twice": ("Two paragraphs have one name: {twice}.", _ONCE),
