@@ -129,6 +129,18 @@ def test_an_invitation_with_other_keys_changes_nothing(acquainted: Houses, tmp_p
     assert acquainted.north.done("join")["compared"]
 
 
+def test_a_new_address_is_taken_from_an_invitation_and_told(acquainted: Houses) -> None:
+    north, south = acquainted.north, acquainted.south
+    south.done("address", "SOUTH", "https://south.example:9443")
+    file = south.done("invite", "--out", str(acquainted.table / "moved"))["file"]
+
+    told = north.run("join", file)
+    again = north.done("join", file)
+
+    assert "SOUTH is reached at https://south.example:9443.\nThe keys are confirmed.\n" in told.out
+    assert ({}, True) == (again["addresses"], again["compared"])
+
+
 def test_an_invitation_to_another_framework_is_refused(strangers: Houses) -> None:
     strangers.south.done("init", "--framework", "border", "--quick")
     out = str(strangers.table / "border.invitation")

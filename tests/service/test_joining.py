@@ -52,16 +52,40 @@ def test_whoever_hears_nothing_new_has_nothing_to_compare_again() -> None:
     assert not join(known, invitation(setup(SOUTH, NORTH, SOUTH, EAST))).compared
 
 
-def test_a_new_address_of_a_known_party_is_not_taken_from_a_file() -> None:
-    moved = replace(member(SOUTH), address="https://elsewhere.example")
-
-    assert setup(NORTH) == join(
-        setup(NORTH), Invitation(format="paraph.invitation/1", framework="river", author=SOUTH, members=(moved,))
-    )
+HERE, THERE = "https://here.example", "https://there.example"
 
 
-def heard(*members: object, framework: str = "river") -> Invitation:
-    return Invitation(format="paraph.invitation/1", framework=framework, author=SOUTH, members=members)
+def heard(*members: object, framework: str = "river", author: str = SOUTH) -> Invitation:
+    return Invitation(format="paraph.invitation/1", framework=framework, author=author, members=members)
+
+
+def at(party: str, address: str) -> object:
+    return replace(member(party), address=address)
+
+
+MOVES = {
+    "its own, where there was none": (("", HERE, SOUTH), HERE),
+    "its own, instead of another": ((HERE, THERE, SOUTH), THERE),
+    "another's word, where there was none": (("", HERE, EAST), HERE),
+    "another's word is not taken for its own": ((HERE, THERE, EAST), HERE),
+    "none is lost by a file that names none": ((HERE, "", SOUTH), HERE),
+    "what is no address is not taken": ((HERE, "http://there.example", SOUTH), HERE),
+}
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_an_address_may_change_and_keys_may_not(name: str) -> None:
+    """Whoever answers there must hold the keys that were compared, so no words are compared again."""
+    (known, told, author), expected = MOVES[name]
+    before = replace(setup(NORTH), members=(member(NORTH), at(SOUTH, known)))
+
+    after = join(before, heard(at(SOUTH, told), author=author))
+
+    assert (expected, True) == (after.member(SOUTH).address, after.compared)
+
+
+def test_our_own_address_is_ours_to_say() -> None:
+    assert "" == join(setup(NORTH), heard(at(NORTH, THERE), author=NORTH)).member(NORTH).address
 
 
 REFUSED = {

@@ -35,7 +35,7 @@ def invite(shell: Shell, *, out: Path | None) -> None:
     shell.tell(shape, page)
 
 
-@command("join", gives=("framework", "parties", "words", "compared"))
+@command("join", gives=("framework", "parties", "words", "compared", "addresses"))
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--words", metavar="WORDS", help="The eight words as you HEARD them by telephone, in one argument.")
 def join(shell: Shell, *, file: Path | None, words: str | None) -> None:
@@ -43,8 +43,10 @@ def join(shell: Shell, *, file: Path | None, words: str | None) -> None:
 
     Both parties take the other's invitation first. Then call: each reads its eight words aloud, and the other types
     what it hears. Nothing is exchanged or said before that.
+
+    A later invitation of a party that is known changes nothing but the address of its node, if that is another now.
     """
-    setup = shell.node.setup(shell.framework)
+    setup = before = shell.node.setup(shell.framework)
     if file is not None:
         setup = joined(setup, decode(Invitation, read_file(file), limit=_LIMIT))
         shell.node.configure(setup)
@@ -53,7 +55,9 @@ def join(shell: Shell, *, file: Path | None, words: str | None) -> None:
     if words is not None:
         setup = confirm(setup, words=seen, heard=words)
         shell.node.configure(setup)
-    shell.tell(_shape(setup, seen), lambda paper: _page(paper, setup, seen))
+    told = {one.party: one.address for one in setup.others if one.address and one not in before.members}
+    shape = {**_shape(setup, seen), "addresses": told}
+    shell.tell(shape, lambda paper: _page(paper, setup, seen, told))
 
 
 @command("address", gives=("party", "address"))
@@ -85,8 +89,10 @@ def _shape(setup: Setup, words: str) -> dict[str, Any]:
     }
 
 
-def _page(paper: Paper, setup: Setup, words: str) -> None:
+def _page(paper: Paper, setup: Setup, words: str, told: dict[str, str]) -> None:
     paper.line(f"Known in {setup.framework}: {', '.join(f'{one.party} ({one.name})' for one in setup.members)}.")
+    for party, url in told.items():
+        paper.line(f"{party} is reached at {url}.")
     if setup.compared:
         paper.line("The keys are confirmed.", tone="good")
         paper.line("→ Propose the charter: `paraph charter`.")

@@ -3,6 +3,8 @@
 Invariants:
 
 * A party once known is never replaced by a file: a changed key needs a charter agreed by all.
+* An address is a matter of the link alone, and may change: whoever answers there must hold the keys known here. A party
+  says its own; what others say of it counts only while it is not known.
 * Nothing is exchanged or said until the words were compared; the words cover every key of every party.
 """
 
@@ -44,7 +46,7 @@ def invitation(setup: Setup) -> Invitation:
 
 
 def join(setup: Setup, heard: Invitation) -> Setup:
-    """Add the parties that an invitation names to those we know.
+    """Add the parties that an invitation names to those we know, and take the address that its author now has.
 
     Raises:
         Barred: It is of another framework, or names a known party (or us) with other keys, or other founders, or two
@@ -56,7 +58,7 @@ def join(setup: Setup, heard: Invitation) -> Setup:
     for member in heard.members:
         if member.party in known and _keys(known[member.party]) != _keys(member):
             raise Barred("invitation.other_keys", party=member.party)
-    merged = {**{member.party: member for member in heard.members}, **known}
+    merged = {**{member.party: member for member in heard.members}, **known, **_moved(setup, heard)}
     if len({member.origin for member in merged.values()}) < len(merged):
         raise Barred("invitation.same_origin", origins=sorted(member.origin for member in merged.values()))
     if heard.founders and setup.founders and set(heard.founders) != set(setup.founders):
@@ -86,6 +88,18 @@ def keys_to_compare(setup: Setup) -> bytes:
     lines = [setup.framework.encode()]
     lines += [encode(_keys(member)) for member in sorted(setup.members, key=lambda one: one.party)]
     return b"\n".join(lines)
+
+
+def _moved(setup: Setup, heard: Invitation) -> dict[str, Member]:
+    """Return the known parties with the addresses that are new by this invitation; never our own, and none is lost."""
+    known = {member.party: member for member in setup.others}
+    return {
+        told.party: structs.replace(known[told.party], address=told.address)
+        for told in heard.members
+        if told.party in known
+        and told.address.startswith("https://")
+        and (told.party == heard.author or not known[told.party].address)
+    }
 
 
 def _keys(member: Member) -> dict[str, object]:
