@@ -39,6 +39,7 @@ def test_a_receipt_rests_on_the_keys_it_names_unless_others_are_given(
     trusted = stranger.done("verify", str(receipt), "--policy", policy)["checked"][0]
 
     assert ("the receipt itself", "you") == (alone["keys_from"], trusted["keys_from"])
+    assert ("NORTH", "pact") == (trusted["proven"]["party"], trusted["proven"]["framework"])
 
 
 def test_one_policy_of_several_is_enough(receipt: Path, stranger: House, houses: Houses) -> None:
@@ -109,7 +110,8 @@ def test_a_certificate_shows_who_stood_on_the_words_together(houses: Houses, str
     told = stranger.run("verify", file)
 
     assert 0 == told.code
-    assert "north.example/pact (called NORTH), south.example/pact (called SOUTH)." in told.out
+    assert "In pact, these stood together on the words" in told.out
+    assert "NORTH (north.example/pact), SOUTH (south.example/pact)." in told.out
     assert "It would be refuted by a receipt of an act" in told.out
 
 

@@ -130,6 +130,11 @@ def standing(made: Certificate, party: str, text: ReceiptText) -> Certificate:
     return replace(made, standing=(*others, text))
 
 
+def renamed(text: ReceiptText, name: str, other: str) -> ReceiptText:
+    """Let its policy call something otherwise."""
+    return replace(text, policy=text.policy.replace(name, other))
+
+
 def by_souths_hand(made: Certificate, north: Seat, verb: str, **saying: object) -> Certificate:
     """Let South have said something else than what it is said to have said."""
     south = saying.pop("south")
@@ -182,8 +187,23 @@ BROKEN: dict[str, tuple[Change, str]] = {
         lambda made, *_: replace(made, parties=(*made.parties, EAST)),
         "certificate.party_missing",
     ),
-    "4. one log for two parties": (
+    "1. another party's log": (
         lambda made, *_: standing(made, SOUTH, replace(made.standing[0], party=SOUTH)),
+        "certificate.other_party",
+    ),
+    "1. a policy that does not say whose log it is": (
+        lambda made, *_: standing(made, NORTH, renamed(made.standing[0], "NORTH-log-mldsa", "log-mldsa")),
+        "certificate.other_party",
+    ),
+    "1. another framework": (lambda made, *_: replace(made, framework="other"), "certificate.other_framework"),
+    "1. a policy that does not say in which framework": (
+        lambda made, *_: replace(made, tabled=renamed(made.tabled, "everyone-in-", "everyone_in_")),
+        "certificate.other_framework",
+    ),
+    "4. one log for two parties": (
+        lambda made, *_: standing(
+            made, SOUTH, renamed(replace(made.standing[0], party=SOUTH), "NORTH-log-mldsa", "SOUTH-log-mldsa")
+        ),
         "certificate.party_missing",
     ),
 }

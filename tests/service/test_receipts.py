@@ -107,7 +107,7 @@ def test_a_party_is_not_its_own_witness(three: Three) -> None:
         party: {one.name for one in policy_of(north.desk.setup, party).witnesses} for party in (NORTH, SOUTH, EAST)
     }
 
-    assert {"log-mldsa", "SOUTH-ed25519", "SOUTH-mldsa", "EAST-ed25519", "EAST-mldsa"} == names[NORTH]
+    assert {"NORTH-log-mldsa", "SOUTH-ed25519", "SOUTH-mldsa", "EAST-ed25519", "EAST-mldsa"} == names[NORTH]
     assert all(f"{party}-mldsa" not in found for party, found in names.items())
 
 

@@ -5,7 +5,18 @@ import json
 import pytest
 from tests.tlog.cast import VECTORS, head
 
-from paraph.tlog import EMPTY_ROOT, Checkpoint, parse_checkpoint, parse_note
+from paraph.tlog import (
+    EMPTY_ROOT,
+    Checkpoint,
+    KeyType,
+    SignatureLine,
+    SignedNote,
+    parse_checkpoint,
+    parse_note,
+    verifier_key,
+    verify_note,
+)
+from paraph.tlog.schemes import from_seed
 from paraph.values.errors import Unreadable
 
 EXAMPLE = json.loads((VECTORS / "notes.json").read_text())["checkpoint"]
@@ -92,3 +103,14 @@ def test_a_checkpoint_that_could_not_be_read_back_cannot_be_made(
 
     assert code == caught.value.code
     assert EMPTY_ROOT == head(0).root
+
+
+def test_a_zero_that_another_cosigner_signed_states_no_time() -> None:
+    """0x04 with a zero: nobody should write it, and it is verified as any other line."""
+    body = Checkpoint(origin="north.example/log", size=1, root=b"\x01" * 32).body()
+    public, sign = from_seed(KeyType.ED25519_COSIGNATURE, b"\x07" * 32)
+    key = verifier_key("south.example/mirror", KeyType.ED25519_COSIGNATURE, public)
+    signed = bytes(8) + sign(b"cosignature/v1\ntime 0\n" + body)
+    note = SignedNote(body=body, lines=(SignatureLine(name=key.name, key_id=key.key_id, signature=signed),))
+
+    assert [None] == [each.at for each in verify_note(note, [key])]

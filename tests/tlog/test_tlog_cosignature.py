@@ -34,7 +34,6 @@ from paraph.tlog import (
     parse_vkey,
     sign_checkpoint,
     signer_from_seed,
-    verifier_key,
     verify_note,
 )
 from paraph.tlog.schemes import from_seed
@@ -228,16 +227,6 @@ def test_a_signature_without_a_time_says_none() -> None:
     note = sign_checkpoint(head(), [NORTH_LOG_PQ], at=0)
 
     assert [None] == [each.at for each in verify_note(note, [NORTH_LOG_PQ.key])]
-
-
-def test_a_zero_that_another_signed_states_no_time_either() -> None:
-    """0x04 with a zero: nobody should write it, and it is verified as any other line."""
-    public, sign = from_seed(KeyType.ED25519_COSIGNATURE, b"\x07" * 32)
-    key = verifier_key("south.example/mirror", KeyType.ED25519_COSIGNATURE, public)
-    signed = bytes(8) + sign(b"cosignature/v1\ntime 0\n" + head().body())
-    note = SignedNote(body=head().body(), lines=(SignatureLine(name=key.name, key_id=key.key_id, signature=signed),))
-
-    assert [None] == [each.at for each in verify_note(note, [key])]
 
 
 @pytest.mark.parametrize(("name", "origin"), [("n" * 256, "log"), ("name", "ل" * 128)])

@@ -133,6 +133,8 @@ def proven_shape(proven: Proven) -> dict[str, Any]:
     """Return what a receipt shows."""
     return {
         "origin": proven.origin,
+        "party": proven.party,
+        "framework": proven.framework,
         "place": proven.place,
         "size": proven.size,
         "digest": proven.digest,
@@ -175,8 +177,8 @@ def _page(paper: Paper, shape: Mapping[str, Any]) -> None:
 
 def _keys(paper: Paper, whose: str) -> None:
     if whose != "you":
-        paper.line(f"  The keys are those that {whose} names. Compare them with keys from a party that you trust,")
-        paper.line("  or check again with that party's policy: --policy FILE.")
+        paper.line(f"  The keys, and whose they are, are what {whose} says. Compare them with keys from a party that")
+        paper.line("  you trust, or check again with that party's policy: --policy FILE.")
 
 
 def _receipt_page(paper: Paper, proven: Mapping[str, Any]) -> None:
@@ -184,6 +186,8 @@ def _receipt_page(paper: Paper, proven: Mapping[str, Any]) -> None:
     paper.line(f"  “{act['verb']}” ({act['kind']}), said by {', '.join(act['by'])}, {day(act['at'])} by its own clock.")
     paper.line(f"  ✓ unchanged: it lies at place {proven['place']} of {proven['origin']}, {proven['size']} entries.")
     paper.line(f"  ✓ signed by {proven['origin']}" + _since(proven["signed_at"]))
+    if proven["party"] and proven["framework"]:
+        paper.line(f"    By the policy, this is the log of {proven['party']} in {proven['framework']}.")
     for one in proven["held_by"]:
         paper.line(f"  ✓ held by {one['name']}" + _since(one["at"]))
     if act.get("note"):
@@ -192,9 +196,8 @@ def _receipt_page(paper: Paper, proven: Mapping[str, Any]) -> None:
 
 
 def _certificate_page(paper: Paper, proven: Mapping[str, Any]) -> None:
-    logs = ", ".join(f"{one['origin']} (called {party})" for party, one in proven["standing"].items())
-    paper.line(f"  These logs stood together on the words {short(proven['words'])}: {logs}.")
-    paper.line("  What a log is called is the certificate's own word; what is proved is the log.")
+    logs = ", ".join(f"{party} ({one['origin']})" for party, one in proven["standing"].items())
+    paper.line(f"  In {proven['framework']}, these stood together on the words {short(proven['words'])}: {logs}.")
     for party, one in proven["standing"].items():
         paper.line(f"  {party}:", tone="strong")
         _receipt_page(paper, {**one, "act": {**one["act"], "content": None}})

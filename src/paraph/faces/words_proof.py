@@ -93,6 +93,14 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "The certificate rests on keys that are not in the policies given.",
         "Get the policies from a party that you trust, and give all of them with `--policy`.",
     ),
+    "certificate.other_party": (
+        "The certificate calls a log {party}’s; the policy in it does not, but names “{policy}”.",
+        _FILE,
+    ),
+    "certificate.other_framework": (
+        "The certificate is of {framework}; a policy in it is not, but names “{policy}”.",
+        _FILE,
+    ),
     "certificate.other_words": ("The words certified are not those of the version {version}.", _FILE),
     "certificate.other_version": ("The act of {party} stands on another version than the one certified.", _FILE),
     "certificate.party_missing": ("The certificate must show {parties}; it shows {found}.", _FILE),

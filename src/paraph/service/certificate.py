@@ -91,12 +91,13 @@ def verify_certificate(data: bytes, *, known: tuple[bytes, ...] = ()) -> Certifi
         data: The certificate.
         known: Policy files got from elsewhere; when there are any, each receipt's own must be one of them.
 
-    1. Every receipt in it verifies by itself.
+    1. Every receipt in it verifies by itself, by a policy that names its party and the framework.
     2. The tabled act brings the words, and is the version.
     3. Each party's standing act is that act, or accepts it in the same record.
     4. Every party that had to agree is there, and no other; no two share a log.
 
-    Without `known`, it rests on the keys that it names itself: compare those with keys that you trust.
+    Without `known`, it rests on the keys that it names itself, and on whose it says that they are: compare those with
+    policies that you trust.
 
     Raises:
         Unproven: One of these does not hold; the code says which.
@@ -105,10 +106,10 @@ def verify_certificate(data: bytes, *, known: tuple[bytes, ...] = ()) -> Certifi
     found = decode(Certificate, data, limit=LIMIT)
     if known and any(one.policy.encode() not in known for one in (found.tabled, *found.standing)):
         raise Unproven("certificate.unknown_policy", version=found.version)
-    tabled = verify_receipt(_files(found.tabled))
+    tabled = _proven(found, found.tabled)
     if tabled.digest != found.version or content_digest(tabled.act.content) != found.words:
         raise Unproven("certificate.other_words", version=found.version)
-    standing = {one.party: verify_receipt(_files(one)) for one in found.standing}
+    standing = {one.party: _proven(found, one) for one in found.standing}
     for party, proven in standing.items():
         accepts = proven.act.verb in _STANDS and proven.act.on == found.version
         if not (accepts and proven.act.record == found.record) and proven.digest != found.version:
@@ -132,6 +133,15 @@ def _text(desk: Desk, party: str, digest: str) -> ReceiptText:
         proof=made.proof.decode(),
         policy=made.policy.decode(),
     )
+
+
+def _proven(made: Certificate, text: ReceiptText) -> Proven:
+    proven = verify_receipt(_files(text))
+    if proven.party != text.party:
+        raise Unproven("certificate.other_party", party=text.party, policy=proven.party or "")
+    if proven.framework != made.framework:
+        raise Unproven("certificate.other_framework", framework=made.framework, policy=proven.framework or "")
+    return proven
 
 
 def _files(text: ReceiptText) -> Receipt:

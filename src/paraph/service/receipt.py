@@ -5,6 +5,7 @@ A receipt is three files that public tools read without Paraph: the act's exact 
 Source: C2SP tlog-proof, tlog-policy; one policy for each log, since a shared one would let a party witness itself.
 """
 
+import re
 from typing import Final, NamedTuple
 
 from paraph.record import Act, read_act
@@ -29,8 +30,9 @@ from paraph.tlog import (
 )
 from paraph.values import Barred, Unproven
 
-OWN_KEY: Final = "log-mldsa"
-"""The name under which a policy calls the log's second, post-quantum signature."""
+# C2SP tlog-policy: names of witnesses and groups are free. Ours say whose log in which framework it is.
+_OWN_KEY: Final = re.compile(r"([A-Z][A-Z0-9-]{1,15})-log-mldsa")
+_EVERYONE: Final = re.compile(r"everyone-in-([a-z0-9][a-z0-9-]{1,62})")
 
 NOT_PROVED: Final = ("that_it_is_true", "that_anyone_read_it", "that_nothing_else_was_said", "that_clocks_are_right")
 """Codes for what no receipt shows; printed with every receipt."""
@@ -68,6 +70,8 @@ class Proven(NamedTuple):
         act: What was said.
         signed_at: When the log signed, by its own clock, in POSIX seconds; `None` when it states no time.
         held_by: Mirrors that held it, each by a time of its own clock.
+        party: Whose log that is by the policy, which is worth what its source is; `None` when it does not say.
+        framework: In which framework, by the policy; `None` when it does not say.
     """
 
     origin: str
@@ -77,21 +81,27 @@ class Proven(NamedTuple):
     act: Act
     signed_at: int | None
     held_by: tuple[Holder, ...]
+    party: str | None
+    framework: str | None
 
 
 def policy_of(setup: Setup, party: str) -> Policy:
-    """Return the policy for a party's log: its own two keys, and both mirror keys of every other party."""
+    """Return the policy for a party's log: its own two keys, and both mirror keys of every other party.
+
+    It names the party and the framework, in the names of the log's second key and of the group.
+    """
     member = setup.member(party)
     ed25519, ml_dsa = log_keys(member)
     others = [other for other in setup.members if other.party != party]
-    witnesses = [Witness(name=OWN_KEY, key=ml_dsa)]
+    witnesses = [Witness(name=f"{party}-log-mldsa", key=ml_dsa)]
     witnesses += [
         Witness(name=_witness_name(other, place), key=key)
         for other in others
         for place, key in enumerate(mirror_keys(other))
     ]
-    everyone = Group(name="everyone", threshold=len(witnesses), members=tuple(one.name for one in witnesses))
-    return Policy(logs=(Log(key=ed25519),), witnesses=tuple(witnesses), groups=(everyone,), quorum="everyone")
+    everyone = f"everyone-in-{setup.framework}"
+    group = Group(name=everyone, threshold=len(witnesses), members=tuple(one.name for one in witnesses))
+    return Policy(logs=(Log(key=ed25519),), witnesses=tuple(witnesses), groups=(group,), quorum=everyone)
 
 
 def receipt(desk: Desk, digest: str) -> Receipt:
@@ -122,14 +132,18 @@ def verify_receipt(one: Receipt) -> Proven:
     leaf = leaf_hash(one.act)
     verdict = verify_proof(proof, leaf, policy)
     times = {witness.name: witness.at for witness in verdict.witnesses}
+    own = next((one.name for one in policy.witnesses if one.key.name == verdict.checkpoint.origin), "")
+    party, framework = _OWN_KEY.fullmatch(own), _EVERYONE.fullmatch(policy.quorum)
     return Proven(
         origin=verdict.checkpoint.origin,
         place=verdict.index,
         size=verdict.checkpoint.size,
         digest=leaf.hex(),
         act=act,
-        signed_at=times.get(OWN_KEY),
-        held_by=tuple(Holder(name, at) for name, at in times.items() if name != OWN_KEY),
+        signed_at=times.get(own),
+        held_by=tuple(Holder(name, at) for name, at in times.items() if name != own),
+        party=party and party[1],
+        framework=framework and framework[1],
     )
 
 
