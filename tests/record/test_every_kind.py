@@ -12,14 +12,10 @@ from tests.record.chance import FAULTS, MOVES, OURS, Move, Stage, Teller
 from tests.record.histories import THREE, TWO, Shelf
 from tests.record.samples import dice
 from tests.record.standings import contradicts, words_of
+from tests.record.theirs import THEIRS
 
 from paraph.record import Heard, Outcome, Said, Verdict, View, World, saw
 from paraph.values import content_digest
-
-try:
-    from tests.record.theirs import THEIRS
-except ImportError:  # the record stands without any domain
-    THEIRS = OURS
 
 STAGES: Final[Mapping[str, Stage]] = {name: stage for stage in (THEIRS, OURS) for name in stage.kinds}
 NOW: Final = datetime(2026, 1, 5, 13, tzinfo=UTC)
