@@ -5,6 +5,7 @@ from collections import defaultdict
 import pytest
 from tests.adapters.cast import EAST, NORTH, SOUTH, Shelf, checkpoint, opening, row, rows, story
 
+from paraph.adapters.record_search import _NEXT_WAITING
 from paraph.adapters.record_store import SqliteRecord
 from paraph.service.ports import Opened, Row, Stored
 from paraph.values import Damaged, Forked
@@ -120,11 +121,32 @@ def test_the_reach_at_a_size_is_that_of_the_entry_before(store: SqliteRecord) ->
     assert b"" == store.reach(EAST, 0)
 
 
+def test_what_waits_may_be_settled_while_it_is_read(store: SqliteRecord) -> None:
+    store.append(SOUTH, 0, [row(b"%d" % number, odd="waiting") for number in range(200)])
+    read = []
+
+    for seq in store.waiting_of(SOUTH):
+        read.append(seq)
+        store.settle([(SOUTH, seq, "")])
+
+    assert (list(range(200)), ()) == (read, store.waiting())
+
+
+def test_what_waits_is_found_by_an_index_in_order(store: SqliteRecord) -> None:
+    """However much else waits, and whatever other verdicts there are."""
+    with store._file.reading() as db:
+        plan = [row[-1] for row in db.execute(f"EXPLAIN QUERY PLAN {_NEXT_WAITING}", (0, 1, 1)).fetchall()]
+
+    assert ["SEARCH odd USING COVERING INDEX odd_waiting (odd=? AND rowid>? AND rowid<?)"] == plan
+
+
 def test_what_waits_is_listed_until_it_is_settled(store: SqliteRecord) -> None:
     said = [row(b"%d" % number, odd=odd) for number, odd in enumerate(("waiting", "garbage", "waiting", ""))]
     store.append(SOUTH, 0, said)
     store.append(NORTH, 0, [row(b"north", odd="waiting")])
     assert ((NORTH, 0), (SOUTH, 0), (SOUTH, 2)) == store.waiting()
+
+    assert ([0, 2], [0], []) == tuple([*store.waiting_of(party)] for party in (SOUTH, NORTH, EAST))
 
     store.settle([(SOUTH, 0, "")])
     store.settle([(SOUTH, 2, "void:past")])

@@ -1,6 +1,7 @@
 """Entries on their way in: each log's own verdict, what waits and is settled, and the index computed anew."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from tests.exchange.simulator import Counterpart
@@ -69,6 +70,35 @@ def test_what_waits_in_one_log_does_not_hold_up_another(three: Three) -> None:
     assert (WAITING, "") == (before, odd(south, late.digest))
     assert WAITING == odd(north, stuck)
     assert "" == odd(south, north_said.digest)
+
+
+class Counting:
+    """A store that counts how many entries are read."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self.read = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def entries(self, party: str, start: int, stop: int) -> Iterator[bytes]:
+        self.read += stop - start
+        return self._store.entries(party, start, stop)
+
+
+@pytest.mark.parametrize("waiting", [1, 300])
+def test_looking_again_costs_what_is_settled_however_much_waits(three: Three, waiting: int) -> None:
+    """A log that waits for ever makes nobody else's next word dearer."""
+    north, south, _east = three
+    never = south.compose(seen={**seen_now(south.desk), EAST: Seen(root="0" * 64, size=99)})
+    south.forges(*[never] * waiting)
+    takes_only(north, south)
+    counting = Counting(north.store)
+
+    settle_waiting(counting)
+
+    assert (1, waiting) == (counting.read, len(north.store.waiting()))
 
 
 def test_a_past_that_turns_out_to_be_another_makes_void(three: Three) -> None:

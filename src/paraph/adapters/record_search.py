@@ -21,6 +21,8 @@ _OF_RECORD = (
 )
 _IN_LOG = "entry LEFT JOIN odd USING (place) WHERE place BETWEEN ? AND ?"
 _WITH_VERDICT = "odd CROSS JOIN entry USING (place)"
+_FEW = 64
+_NEXT_WAITING = "SELECT place FROM odd WHERE odd = 'waiting' AND place BETWEEN ? AND ? ORDER BY place LIMIT ?"
 _OPENED = "SELECT place, id, kind, about FROM opened CROSS JOIN named ON named.no = opened.record WHERE "
 _OF_KIND = "(kind = ?1 OR kind BETWEEN ?1 || '/0' AND ?1 || '/:')"  # ":" follows "9" in ASCII
 _ABOUT = "(about = ?2 AND about <> x'')"
@@ -53,6 +55,16 @@ class Search:
         with self._file.reading() as db:
             rows = db.execute("SELECT place FROM odd WHERE odd = 'waiting'").fetchall()
         return tuple(sorted((self._logs.party(log_of(place)), seq_of(place)) for (place,) in rows))
+
+    def waiting_of(self, party: str) -> Iterator[int]:
+        """Read where entries of a log wait, from the first on."""
+        log = self._logs.number(party) or 0
+        place, last = place_of(log, 0), place_of(log + 1, 0)
+        while place < last:
+            with self._file.reading() as db:
+                rows = db.execute(_NEXT_WAITING, (place, last - 1, _FEW)).fetchall()
+            yield from (seq_of(found) for (found,) in rows)
+            place = rows[-1][0] + 1 if len(rows) == _FEW else last
 
     def acts_of(self, record: bytes) -> list[Stored]:
         """Read the entries of a record."""

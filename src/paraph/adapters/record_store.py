@@ -155,6 +155,10 @@ class SqliteRecord:
         """List (party, seq) of entries that wait for a past not yet held, in that order."""
         return self._search.waiting()
 
+    def waiting_of(self, party: str) -> Iterator[int]:
+        """Read where entries of a log wait, from the first on, as far as they are asked for."""
+        return self._search.waiting_of(party)
+
     def settle(self, settled: Sequence[tuple[str, int, str]]) -> None:
         """Replace verdicts of waiting entries in the index: (party, seq, odd); one that does not wait keeps its own."""
         places = [(place_of(self._logs.number(party) or 0, seq), odd) for party, seq, odd in settled]

@@ -6,10 +6,9 @@ Invariants:
 * The index can be thrown away: the rows depend on the logs alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby, islice, takewhile
-from operator import itemgetter
+from itertools import islice, takewhile
 from typing import Final
 
 from msgspec import UNSET
@@ -125,19 +124,21 @@ def admit(store: RecordStore, party: str, at: int, entries: Sequence[bytes], *, 
 def settle_waiting(store: RecordStore) -> None:
     """Judge again every entry that waited for a past, now that more is held.
 
-    What a log has seen never shrinks, so where one entry still waits all later ones of that log do.
+    What a log has seen never shrinks, so where one entry still waits all later ones of that log do. The cost is that of
+    what is settled, however much waits.
     """
-    for party, waiting in groupby(store.waiting(), key=itemgetter(0)):
-        ingest = Ingest(store, party)
-        judged = ((party, seq, _judged_again(store, ingest, seq)) for _, seq in waiting)
-        settled = takewhile(lambda one: one[2] != WAITING, judged)
+    for party in store.parties():
+        settled = takewhile(lambda one: one[2] != WAITING, _judged_again(store, party))
         while batch := tuple(islice(settled, _BATCH)):
             store.settle(batch)
 
 
-def _judged_again(store: RecordStore, ingest: Ingest, seq: int) -> str:
-    data = next(iter(store.entries(ingest.party, seq, seq + 1)))
-    return ingest.verdict(read_act(data), seq=seq, before=unpack_reach(store.reach(ingest.party, seq)))
+def _judged_again(store: RecordStore, party: str) -> Iterator[tuple[str, int, str]]:
+    ingest = None
+    for seq in store.waiting_of(party):
+        ingest = ingest or Ingest(store, party)
+        act = read_act(next(iter(store.entries(party, seq, seq + 1))))
+        yield party, seq, ingest.verdict(act, seq=seq, before=unpack_reach(store.reach(party, seq)))
 
 
 def _digest_or_nothing(named: object) -> bytes:

@@ -106,6 +106,9 @@ class RecordStore(Protocol):
     def waiting(self) -> tuple[tuple[str, int], ...]:
         """List (party, seq) of entries that wait for a past not yet held."""
 
+    def waiting_of(self, party: str) -> Iterator[int]:
+        """Read where entries of a log wait, from the first on; costs what is read. They may be settled meanwhile."""
+
     def settle(self, settled: Sequence[tuple[str, int, str]]) -> None:
         """Replace verdicts of waiting entries, (party, seq, odd), now that their past is held: all, or none.
 
