@@ -16,6 +16,16 @@ def test_a_carried_file_there_and_back_makes_receipts(houses: Houses) -> None:
     assert [{"by": "SOUTH", "size": 3}] == [{"by": one["by"], "size": one["size"]} for one in back["logs"][0]["gained"]]
 
 
+def test_a_file_in_return_is_asked_for_only_where_there_is_something_to_return(houses: Houses) -> None:
+    """The same file once more brings nothing, so nothing is to be given back."""
+    houses.north.said("session", "propose", *NEXT)
+    file = houses.north.done("bundle", "out", "--out", str(houses.table / "carried"))["file"]
+
+    first, again = houses.south.run("bundle", "in", file), houses.south.run("bundle", "in", file)
+
+    assert (True, False) == tuple("Give NORTH a file in return" in told.out for told in (first, again))
+
+
 def test_a_plain_file_can_be_inspected_by_anyone(houses: Houses, tmp_path: Path) -> None:
     """For a guard between two networks."""
     file = houses.north.done("bundle", "out", "--plain", "--out", str(tmp_path / "plain"))["file"]

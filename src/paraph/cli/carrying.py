@@ -67,7 +67,8 @@ def in_(shell: Shell, *, file: Path) -> Exit:
 
     def page(paper: Paper) -> None:
         exchange_page(paper, shape)
-        paper.line(f"→ Give {shape['party']} a file in return, so that it has your receipts: `paraph bundle out`.")
+        if any(one["cosigned"] for one in shape["logs"]):
+            paper.line(f"→ Give {shape['party']} a file in return, so that it has your receipts: `paraph bundle out`.")
 
     shell.tell({"exchange": shape}, page)
     return Exit(shape["exit"])

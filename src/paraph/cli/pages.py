@@ -47,7 +47,7 @@ def record_page(paper: Paper, shape: Mapping[str, Any]) -> None:
 def awaited_page(paper: Paper, shapes: Iterable[Mapping[str, Any]], *, empty: str) -> None:
     """Write the answers that are owed on one record."""
     rows = ((one["party"], in_state("awaited", one["what"]), short(one["on"]), day(one["since"])) for one in shapes)
-    paper.table(("FROM", "WHAT", "ON", "SINCE"), rows, empty=empty)
+    paper.table(("OWED BY", "WHAT", "ON", "SINCE"), rows, empty=empty)
 
 
 def history_page(paper: Paper, shapes: Sequence[Mapping[str, Any]]) -> None:
@@ -79,7 +79,7 @@ def owed_page(paper: Paper, shapes: Iterable[Mapping[str, Any]], *, empty: str) 
         )
         for one in shapes
     )
-    paper.table(("FROM", "WHAT", "KIND", "ON WHAT", "RECORD", "VERSION", "SINCE"), rows, empty=empty)
+    paper.table(("OWED BY", "WHAT", "KIND", "ON WHAT", "RECORD", "VERSION", "SINCE"), rows, empty=empty)
 
 
 def due_page(paper: Paper, shapes: Iterable[Mapping[str, Any]]) -> None:
