@@ -42,6 +42,22 @@ def test_a_record_nobody_speaks_to_has_no_acts(store: SqliteRecord) -> None:
     assert [] == store.acts_of(b"")
 
 
+def test_entries_are_found_by_the_beginning_of_their_hash(store: SqliteRecord) -> None:
+    """However many digits are given, odd numbers of them included, in all logs."""
+    north, south = rows(9000, tag="north"), rows(300, tag="south")
+    store.append(NORTH, 0, north)
+    store.append(SOUTH, 0, south)
+    every = [
+        stored(party, seq, said) for party, log in ((NORTH, north), (SOUTH, south)) for seq, said in enumerate(log)
+    ]
+    leaf = south[7].leaf.hex()
+
+    for digits in (1, 2, 3, 8, 9, 63, 64):
+        expected = [one for one in every if one.leaf.hex().startswith(leaf[:digits])]
+        assert expected == list(store.beginning(leaf[:digits]))
+    assert every == list(store.beginning(""))
+
+
 def test_records_whose_ids_begin_alike_are_not_mixed(store: SqliteRecord) -> None:
     alike = [PAPER.leaf[:8] + bytes([number]) * 24 for number in range(200)]
     store.append(NORTH, 0, [row(b"%d" % number, record=record) for number, record in enumerate(alike)])

@@ -25,6 +25,9 @@ _WIDTH = 1 << KEPT_HEIGHT
 Grown = tuple[int, int, bytes]
 """A complete subtree to keep, as `tlog.grow` names it: (level, index, hash)."""
 
+Growth = tuple[Frontier, Sequence[Grown]]
+"""What `tlog.grow` makes of a frontier and new leaves."""
+
 
 def size_of(db: Connection, log: int) -> int:
     """Count the entries of a log."""

@@ -56,9 +56,14 @@ def forget_log(db: Connection, log: int) -> None:
 
 def places_of_leaf(db: Connection, leaf: bytes, epochs: range) -> list[int]:
     """Find where a leaf hash may be: its first bytes are. The caller compares the rest."""
-    low = int.from_bytes(leaf[:4], "big") << _EPOCH_BITS
-    rows = db.execute(_PROBE, (epochs.start, epochs.stop, low, low | _LOW)).fetchall()
-    return [epoch << _EPOCH_BITS | key & _LOW for epoch, key in rows]
+    return places_beginning(db, leaf[:4].hex(), epochs)
+
+
+def places_beginning(db: Connection, prefix: str, epochs: range) -> list[int]:
+    """Find where leaf hashes may be that begin with some hex digits. The caller compares those after the eighth."""
+    low, high = (int(f"{prefix:{fill}<8.8}", 16) << _EPOCH_BITS for fill in "0f")
+    rows = db.execute(_PROBE, (epochs.start, epochs.stop, low, high | _LOW)).fetchall()
+    return sorted(epoch << _EPOCH_BITS | key & _LOW for epoch, key in rows)
 
 
 def epochs_of(first: int, stop: int) -> range:

@@ -2,14 +2,14 @@
 
 * Answers come in (party, seq) order, never in the order of arrival: they are the same on every node.
 * A question is one or two statements; what it costs depends on what it finds, not on the size of the logs, except that
-  `find` asks each 8,192 entries once.
+  `find` and `beginning` ask each 8,192 entries once.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 from paraph.adapters.record_entries import Entries, Logs, require_all
-from paraph.adapters.record_index import epochs_of, places_of_leaf, reach_at
+from paraph.adapters.record_index import epochs_of, places_beginning, places_of_leaf, reach_at
 from paraph.adapters.sqlite_file import SqliteFile
 from paraph.adapters.sqlite_rows import chunks, log_of, place_of, seq_of
 from paraph.service.ports import Opened, Stored
@@ -76,9 +76,13 @@ class Search:
 
     def find(self, leaf: bytes) -> Stored | None:
         """Find an entry by its leaf hash: the first, where the same bytes were said twice."""
-        places = (place for party in self._logs.parties() for place in self._places(party, leaf))
+        return next((stored for stored in self.beginning(leaf.hex()) if stored.leaf == leaf), None)
+
+    def beginning(self, prefix: str) -> Iterator[Stored]:
+        """Find the entries whose leaf hash begins with some hex digits, one by one."""
+        places = (place for party in self._logs.parties() for place in self._places(party, prefix))
         found = (stored for place in places for stored in self._stored(_IN_LOG, place, place))
-        return next((stored for stored in found if stored.leaf == leaf), None)
+        return (stored for stored in found if stored.leaf.hex().startswith(prefix))
 
     def is_indexed(self, party: str) -> bool:
         """Tell whether the last entry of a log is in the index, and so all are."""
@@ -100,10 +104,10 @@ class Search:
         found = [self._opened(*row) for row in rows]
         return sorted(found, key=lambda opened: (opened.party, opened.seq))
 
-    def _places(self, party: str, leaf: bytes) -> list[int]:
+    def _places(self, party: str, prefix: str) -> list[int]:
         log, size = self._logs.number(party) or 0, self._entries.size(party)
         with self._file.reading() as db:
-            return places_of_leaf(db, leaf, epochs_of(place_of(log, 0), place_of(log, size)))
+            return places_beginning(db, prefix, epochs_of(place_of(log, 0), place_of(log, size)))
 
     def _opened(self, place: int, record: bytes, kind: str, about: bytes) -> Opened:
         return Opened(record, kind, about, self._logs.party(log_of(place)), seq_of(place))

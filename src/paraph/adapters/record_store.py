@@ -15,7 +15,7 @@ from typing import Any
 from paraph.adapters import record_index as indexed
 from paraph.adapters import record_notes as notes
 from paraph.adapters.record_audit import audit_entries
-from paraph.adapters.record_entries import Entries, Grown, Logs, insert_entries, size_of
+from paraph.adapters.record_entries import Entries, Grown, Growth, Logs, insert_entries, size_of
 from paraph.adapters.record_search import Search
 from paraph.adapters.sqlite_file import SqliteFile, create_file
 from paraph.adapters.sqlite_rows import place_of, schema
@@ -104,13 +104,7 @@ class SqliteRecord:
         self.commit(party, at, rows)
 
     def commit(
-        self,
-        party: str,
-        at: int,
-        rows: Sequence[Row],
-        *,
-        held: Held | None = None,
-        grown: tuple[Frontier, Sequence[Grown]] | None = None,
+        self, party: str, at: int, rows: Sequence[Row], *, held: Held | None = None, grown: Growth | None = None
     ) -> None:
         """Append rows and keep a checkpoint: both durable together, or neither.
 
@@ -173,6 +167,10 @@ class SqliteRecord:
     def find(self, leaf: bytes) -> Stored | None:
         """Find an entry by its leaf hash: the first by (party, seq), where the same bytes were said twice."""
         return self._search.find(leaf)
+
+    def beginning(self, prefix: str) -> Iterator[Stored]:
+        """Find the entries whose leaf hash begins with some hex digits, in (party, seq) order, as far as asked for."""
+        return self._search.beginning(prefix)
 
     def opened(self, *, kind: str = "", about: bytes = b"") -> list[Opened]:
         """List records in (party, seq) order: all, or those of a kind in any version, or those about a record."""

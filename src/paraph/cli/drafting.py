@@ -7,10 +7,11 @@ import click
 from paraph.cli.options import command
 from paraph.cli.pages import content_page, day, notes_page, short
 from paraph.cli.paper import Paper, whole
-from paraph.cli.saying import flags_of, say_or_consider, tell_outcome
+from paraph.cli.saying import flags_shape, tell_outcome
 from paraph.cli.shell import Shell
 from paraph.cli.speaking import saying_of
 from paraph.record import utc_text
+from paraph.service.considering import say_or_consider
 from paraph.service.drafts import Draft, Note, draft_of, drafts, drop_draft, keep_draft, keep_note, notes_on
 from paraph.service.read import find_record
 
@@ -70,7 +71,7 @@ def say(shell: Shell, *, name: str, dry_run: bool) -> None:
     with shell.desk(writable=not dry_run) as desk:
         kept = draft_of(desk.house, name)
         outcome = say_or_consider(desk, shell.person, kept.saying, dry_run=dry_run)
-        flags = flags_of(desk, kept.saying)
+        flags = flags_shape(desk, kept.saying)
         if not dry_run:
             drop_draft(desk.house, name)
     tell_outcome(shell, outcome, flags=flags)

@@ -9,13 +9,13 @@ from paraph.adapters.folder_source import write_trees
 from paraph.cli.options import command
 from paraph.cli.pages import short
 from paraph.cli.paper import Paper
-from paraph.cli.saying import act_named
 from paraph.cli.shell import Shell
 from paraph.cli.verifying import ACT, POLICY, PROOF
 from paraph.service.bundle import tree_files
 from paraph.service.certificate import certificate as certified
 from paraph.service.certificate import write_certificate
 from paraph.service.desk import Desk
+from paraph.service.meant import act_meant
 from paraph.service.ports import Held
 from paraph.service.read import find_act, find_record
 from paraph.service.receipt import policy_of
@@ -37,7 +37,7 @@ def receipt(shell: Shell, *, act: str, out: Path) -> None:
     Three files that public tools read: the act's exact bytes, a tlog-proof and a tlog-policy.
     """
     with shell.desk() as desk:
-        digest = act_named(desk, act)
+        digest = act_meant(desk, act)
         made = made_receipt(desk, digest)
     out.mkdir(parents=True, exist_ok=True)
     written = [out / f"{short(digest)}{suffix}" for suffix in (ACT, PROOF, POLICY)]

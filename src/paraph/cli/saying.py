@@ -1,45 +1,19 @@
 """What all commands that say something share: which record, which version, and how the outcome is told."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from paraph.cli.paper import Paper, whole
 from paraph.cli.shell import Shell
 from paraph.domains import CHECKS
 from paraph.faces.shapes import said_shape
 from paraph.faces.words import said_of
-from paraph.record import JointState, Kind, On, Said, Verb, View
-from paraph.record.declared import DeclaredState
+from paraph.record import Kind, Said, Verb
+from paraph.service.considering import Considered, Outcome, flags_of
 from paraph.service.desk import Desk
-from paraph.service.people import person_of
 from paraph.service.read import find_act, find_record, show
-from paraph.service.say import Pending, Saying, consider, declared, say
-from paraph.values import Barred, convert
-
-
-class Considered(NamedTuple):
-    """A saying that was judged and neither kept nor signed.
-
-    Attributes:
-        saying: What could be said.
-        view: The record as it would be.
-    """
-
-    saying: Saying
-    view: View
-
-
-Outcome = Said | Pending | Considered
-
-
-def say_or_consider(desk: Desk, person: str, saying: Saying, *, dry_run: bool) -> Outcome:
-    """Say something, or only find out whether it could be said."""
-    if not dry_run:
-        return say(desk, person, saying)
-    _kind, verb = declared(desk, saying)
-    office = person_of(desk.house, person).office
-    offices = (office, f"{office} (second key)"[-80:])[: verb.keys]
-    return Considered(saying, consider(desk, saying, offices))
+from paraph.service.say import Pending, Saying
+from paraph.values import Barred
 
 
 def tell_outcome(shell: Shell, outcome: Outcome, **more: Any) -> None:
@@ -78,17 +52,6 @@ def kind_or_record(desk: Desk, named: str) -> tuple[Kind, str | None]:
     return view.kind, record
 
 
-def act_named(desk: Desk, prefix: str) -> str:
-    """Return the one act held, of whatever record, whose digest begins with `prefix`."""
-    if len(prefix) == 64:
-        return prefix
-    acts = (stored.leaf.hex() for one in desk.store.opened() for stored in desk.store.acts_of(one.record))
-    found = sorted({digest for digest in acts if digest.startswith(prefix)})
-    if len(prefix) < 4 or len(found) != 1:
-        raise Barred("act.ambiguous" if found else "act.unknown", prefix=prefix, found=found[:10])
-    return found[0]
-
-
 def kinds_named(kinds: Mapping[str, Kind], named: str) -> list[Kind]:
     """Return the kinds that a name means, the oldest rule version first: `area.kind/1`, `area.kind` or `kind`."""
     found = (kind for kind in kinds.values() if named in (kind.name, kind.family, kind.family.partition(".")[2]))
@@ -103,24 +66,6 @@ def verb_named(kind: Kind, named: str) -> Verb:
     return verb
 
 
-def version_meant(desk: Desk, record: str | None, verb: Verb, named: str | None) -> str | None:
-    """Return the version spoken to: the one named, else the only one it can be.
-
-    Raises:
-        Barred: The verb must name a version, and there are several or none.
-    """
-    if record is None:
-        return named
-    if named is not None:
-        return find_act(desk, named, record=record)
-    if verb.on is not On.ALWAYS:
-        return None
-    found = _candidates(show(desk, record).state, desk.me, verb)
-    if len(found) != 1:
-        raise Barred("cli.which_version", verb=verb.name, versions=list(found))
-    return found[0]
-
-
 def versions_over(desk: Desk, record: str | None, named: Sequence[str]) -> tuple[str, ...] | None:
     """Return the versions to be replaced; None where none is named, which means what is in force."""
     if not named:
@@ -128,13 +73,9 @@ def versions_over(desk: Desk, record: str | None, named: Sequence[str]) -> tuple
     return tuple(one if record is None else find_act(desk, one, record=record) for one in named)
 
 
-def flags_of(desk: Desk, saying: Saying) -> list[dict[str, Any]]:
+def flags_shape(desk: Desk, saying: Saying) -> list[dict[str, Any]]:
     """Return what a careful clerk would point at in the content; it warns and bars nothing."""
-    kind, verb = declared(desk, saying)
-    check = CHECKS.get(kind.name)
-    if check is None or not verb.brings or verb.payload is not kind.noun or saying.content is None:
-        return []
-    return [flag._asdict() for flag in check(convert(kind.noun, saying.content))]
+    return [flag._asdict() for flag in flags_of(desk, saying, checks=CHECKS)]
 
 
 def flags_page(paper: Paper, flags: Iterable[Mapping[str, Any]]) -> None:
@@ -143,19 +84,6 @@ def flags_page(paper: Paper, flags: Iterable[Mapping[str, Any]]) -> None:
         where = f"{flag['where']}: " if flag["where"] else ""
         told = said_of(flag["code"], flag["facts"], family="Flag")
         paper.line(f"  ! {where}{told.message}", tone="care")
-
-
-def _candidates(state: Any, me: str, verb: Verb) -> tuple[str, ...]:
-    match state:
-        case JointState() if verb.effect == "withdraw":
-            mine = state.stands_on(me)
-            return () if mine is None else (mine,)
-        case JointState():
-            return tuple(one.digest for one in state.on_the_table)
-        case DeclaredState():
-            return (state.current.digest,)
-        case _:
-            return ()
 
 
 def _page(paper: Paper, shape: Mapping[str, Any]) -> None:

@@ -6,11 +6,13 @@ import click
 
 from paraph.cli.options import command
 from paraph.cli.paper import Paper
-from paraph.cli.saying import say_or_consider, tell_outcome
+from paraph.cli.saying import tell_outcome
 from paraph.cli.shell import Shell
 from paraph.domains import CHARTER_FAMILY
-from paraph.faces.composing import charter_content, charter_record
+from paraph.faces.composing import charter_content
 from paraph.node import Identity, Node
+from paraph.service.charter import charter_record
+from paraph.service.considering import say_or_consider
 from paraph.service.say import Saying
 from paraph.service.setup import Setup
 from paraph.values import Barred, convert

@@ -9,13 +9,11 @@ import click
 from paraph.cli.options import command
 from paraph.cli.paper import Paper
 from paraph.cli.saying import (
-    flags_of,
+    flags_shape,
     kind_or_record,
     kinds_named,
-    say_or_consider,
     tell_outcome,
     verb_named,
-    version_meant,
     versions_over,
 )
 from paraph.cli.shell import Shell
@@ -23,7 +21,9 @@ from paraph.domains import KINDS
 from paraph.faces.content import content_of
 from paraph.faces.fields import example_of, fields_of, values_of
 from paraph.record import Kind, Verb
+from paraph.service.considering import say_or_consider
 from paraph.service.desk import Desk
+from paraph.service.meant import version_meant
 from paraph.service.say import Saying
 
 
@@ -52,7 +52,7 @@ def say(shell: Shell, *, about: str, verb: str, dry_run: bool, **given: Any) -> 
     with shell.desk(writable=not dry_run) as desk:
         saying = saying_of(desk, about, verb, given)
         outcome = say_or_consider(desk, shell.person, saying, dry_run=dry_run)
-        flags = flags_of(desk, saying)
+        flags = flags_shape(desk, saying)
     tell_outcome(shell, outcome, flags=flags)
 
 

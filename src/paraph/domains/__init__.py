@@ -20,4 +20,4 @@ KINDS: Final = kinds_by_name((*FRAMEWORK, *CONSULTATION, *COMMITMENTS))
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType({**FRAMEWORK_CHECKS, **CONSULTATION_CHECKS, **COMMITMENTS_CHECKS})
 """Full name -> what a careful clerk would flag in a noun of that kind."""
 
-__all__ = ["CHARTER_FAMILY", "CHECKS", "KINDS", "Flag"]
+__all__ = ["CHARTER_FAMILY", "CHECKS", "KINDS", "Check", "Flag"]

@@ -1,15 +1,14 @@
-"""The charter that a set-up amounts to: who was compared by telephone, by which keys, and which kinds there are."""
+"""The charter to propose, as a person gives it: a file, the one in force, or one composed; fields laid over it."""
 
 from collections.abc import Iterable
 from typing import IO, Any
 
-from paraph.domains import CHARTER_FAMILY
-from paraph.domains.framework import CHARTER, Charter, CharterParty, Terms
+from paraph.domains.framework import CHARTER
 from paraph.faces.content import content_of
-from paraph.record import JointState
+from paraph.service.charter import composed
 from paraph.service.desk import Desk
 from paraph.service.shelves import world_of
-from paraph.values import Barred, Text, builtin
+from paraph.values import builtin
 
 
 def charter_content(desk: Desk, *, file: str | None, fields: Iterable[str], stdin: IO[bytes]) -> Any:
@@ -19,35 +18,3 @@ def charter_content(desk: Desk, *, file: str | None, fields: Iterable[str], stdi
         return content_of(noun, file=file, fields=fields, stdin=stdin)
     in_force = world_of(desk).charter()
     return content_of(noun, given=builtin(composed(desk) if in_force is None else in_force), fields=fields, stdin=stdin)
-
-
-def charter_record(desk: Desk) -> str | None:
-    """Return the record of the charter in force, or else of the one that is on the table; None when there is none."""
-    found = [view for view in world_of(desk).views(CHARTER_FAMILY) if isinstance(view.state, JointState)]
-    in_force = [view.record for view in found if view.state.content_in_force is not None]
-    tabled = [view.record for view in found if view.state.on_the_table]
-    return next(iter([*in_force, *tabled]), None)
-
-
-def composed(desk: Desk) -> Charter:
-    """Compose a first charter from the set-up: every party as known here, every kind this node has, no terms."""
-    setup = desk.setup
-    if not setup.others:
-        raise Barred("cli.nobody_else")
-    return Charter(
-        title=Text(en=setup.framework),
-        framework=setup.framework,
-        parties=tuple(
-            CharterParty(
-                id=member.party,
-                name=Text(en=member.name),
-                origin=member.origin,
-                log_keys=member.log_keys,
-                mirror_keys=member.mirror_keys,
-            )
-            for member in sorted(setup.members, key=lambda one: one.party)
-        ),
-        kinds=tuple(sorted(name for name in desk.kinds if not name.startswith(f"{CHARTER_FAMILY}/"))),
-        terms=Terms(),
-        languages=("en",),
-    )

@@ -121,6 +121,9 @@ class RecordStore(Protocol):
     def find(self, leaf: bytes) -> Stored | None:
         """Find an entry by its leaf hash."""
 
+    def beginning(self, prefix: str) -> Iterator[Stored]:
+        """Find the entries whose leaf hash begins with some hex digits, in (party, seq) order, as far as asked for."""
+
     def opened(self, *, kind: str = "", about: bytes = b"") -> list[Opened]:
         """List records, all or those of a kind (without version, e.g. "consultation.session") or about a record."""
 
