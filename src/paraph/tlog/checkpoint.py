@@ -6,8 +6,9 @@
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from paraph.tlog.lines import decode_decimal, decode_hash, encode_base64
 from paraph.tlog.merkle import EMPTY_ROOT, HASH_SIZE, MAX_SIZE
@@ -19,8 +20,7 @@ MAX_NAME = 255
 _LINE = re.compile("[^\x00-\x1f]+")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Checkpoint:
+class Checkpoint(Struct, frozen=True, kw_only=True):
     """The head of a log's tree.
 
     Attributes:

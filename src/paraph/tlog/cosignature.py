@@ -6,8 +6,9 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from paraph.tlog.checkpoint import MAX_NAME, Checkpoint, parse_checkpoint
 from paraph.tlog.keys import KeyType, VerifierKey, verifier_key
@@ -35,8 +36,7 @@ class Verified(NamedTuple):
     line: SignatureLine
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True):
     """A checkpoint signed by its log.
 
     Attributes:

@@ -6,7 +6,8 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from paraph.tlog.merkle import fold, node_hash, pair_up
 
@@ -20,8 +21,7 @@ Grown = tuple[int, int, bytes]
 """A newly complete subtree that a store keeps: (level, index, hash)."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Frontier:
+class Frontier(Struct, frozen=True, kw_only=True):
     """The peaks of a tree of `size` leaves.
 
     Attributes:

@@ -7,8 +7,9 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from paraph.tlog.lines import decode_base64, encode_base64, require_key_name
 from paraph.tlog.schemes import public_key_fits
@@ -25,8 +26,7 @@ class KeyType(IntEnum):
     MLDSA44_COSIGNATURE = 0x06
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VerifierKey:
+class VerifierKey(Struct, frozen=True, kw_only=True):
     """A public key under a name, for one type of signature.
 
     Attributes:

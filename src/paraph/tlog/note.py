@@ -7,8 +7,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from paraph.tlog.lines import decode_base64, encode_base64, require_key_name
 from paraph.values.errors import Unreadable
@@ -22,8 +23,7 @@ _CONTROL = re.compile(rb"[\x00-\x09\x0b-\x1f]")
 _OPENING = "\N{EM DASH} "
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SignatureLine:
+class SignatureLine(Struct, frozen=True, kw_only=True):
     """One claim that a key signed the text.
 
     Attributes:
@@ -42,8 +42,7 @@ class SignatureLine:
         return f"{_OPENING}{self.name} {encode_base64(self.key_id + self.signature)}\n"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SignedNote:
+class SignedNote(Struct, frozen=True, kw_only=True):
     """A text with the lines that claim to sign it.
 
     Attributes:

@@ -6,8 +6,9 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from paraph.tlog.checkpoint import Checkpoint, parse_checkpoint
 from paraph.tlog.cosignature import Verified, verify_note
@@ -22,16 +23,14 @@ LOG_TYPES = (KeyType.ED25519, KeyType.MLDSA44_COSIGNATURE)
 WITNESS_TYPES = (KeyType.ED25519_COSIGNATURE, KeyType.MLDSA44_COSIGNATURE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Log:
+class Log(Struct, frozen=True, kw_only=True):
     """A log whose signature is accepted; its key's name is its origin. `url` is empty when not stated."""
 
     key: VerifierKey
     url: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Witness:
+class Witness(Struct, frozen=True, kw_only=True):
     """A cosigner, by the name this policy gives it. `url` is empty when not stated."""
 
     name: str
@@ -39,8 +38,7 @@ class Witness:
     url: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """A name for "at least `threshold` of these members", each a witness or an earlier group."""
 
     name: str
@@ -48,8 +46,7 @@ class Group:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """Which logs are known, who may cosign, and how many must.
 
     Attributes:

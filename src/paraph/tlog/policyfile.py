@@ -5,8 +5,9 @@
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from paraph.tlog.keys import VerifierKey, parse_vkey
 from paraph.tlog.lines import decode_decimal
@@ -21,14 +22,13 @@ _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 _OPAQUE = re.compile("[\udc80-\udcff]")
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """What was read so far."""
 
-    logs: list[Log] = field(default_factory=list)
-    witnesses: list[Witness] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    quorums: list[str] = field(default_factory=list)
+    logs: list[Log] = []
+    witnesses: list[Witness] = []
+    groups: list[Group] = []
+    quorums: list[str] = []
     defined: set[str] = field(default_factory=lambda: {NONE})
 
 

@@ -4,7 +4,7 @@
 * `extra` is authenticated by nothing: it is carried, never believed.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from paraph.tlog.checkpoint import Checkpoint
 from paraph.tlog.cosignature import Verified
@@ -20,8 +20,7 @@ MAX_FILE = MAX_NOTE + 2 * MAX_EXTRA
 _HEADER = "c2sp.org/tlog-proof@v1"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True, kw_only=True):
     """An entry's place in a log, and the signed checkpoint that covers it.
 
     Attributes:
@@ -51,8 +50,7 @@ class Proof:
         parse_note(self.checkpoint_note)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """What a proof has shown under a policy.
 
     Attributes:

@@ -7,8 +7,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from paraph.tlog.merkle import HASH_SIZE, MAX_SIZE
 from paraph.values.errors import Unreadable
@@ -24,8 +25,7 @@ _PATH = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TilePath:
+class TilePath(Struct, frozen=True, kw_only=True):
     """What a path names.
 
     Attributes:
