@@ -6,7 +6,7 @@ import sys
 import pytest
 from tests.cli.houses import Houses
 
-HEAVY = {"rich", "ssl", "http.server", "pyrage", "mnemonic", "zipfile", "asyncio", "xml", "email"}
+HEAVY = {"rich", "ssl", "http.server", "pyrage", "mnemonic", "zipfile", "asyncio", "xml", "email", "tempfile"}
 LOADED = """
 import sys
 from paraph.cli.app import paraph
@@ -14,6 +14,14 @@ try:
     paraph.main(sys.argv[1:])
 except SystemExit as ended:
     sys.stderr.write(" ".join([str(ended.code), *sys.modules]))
+"""
+RUN = """
+import gc, sys
+from paraph.cli import main
+try:
+    main()
+except SystemExit:
+    sys.stderr.write(str(gc.isenabled()))
 """
 
 
@@ -37,6 +45,14 @@ def test_reading_loads_no_network_and_no_layout(command: str, houses: Houses) ->
     code, modules = loaded(command, *record, "--home", str(houses.north.home))
 
     assert ("0", set()) == (code, modules & HEAVY)
+
+
+@pytest.mark.parametrize(("arguments", "collects"), [(("verify", "none.tlog-proof"), "True"), (("--help",), "False")])
+def test_a_command_that_may_run_for_long_collects_its_garbage(arguments: tuple[str, ...], collects: str) -> None:
+    """Held back only while modules are loaded."""
+    done = subprocess.run([sys.executable, "-c", RUN, *arguments], check=False, capture_output=True, text=True)
+
+    assert collects == done.stderr.splitlines()[-1]
 
 
 def loaded(*arguments: str) -> tuple[str, set[str]]:

@@ -5,7 +5,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import chain, islice
 from sqlite3 import Connection
 from typing import Any
@@ -55,6 +54,8 @@ def chunks(start: int, stop: int, *, width: int = _CHUNK) -> Iterator[tuple[int,
 
 def schema(name: str) -> str:
     """Read one of our schemas."""
+    from importlib.resources import files  # noqa: PLC0415  # start-up: only where a file is made
+
     return files("paraph.adapters").joinpath(name).read_text(encoding="utf-8")
 
 

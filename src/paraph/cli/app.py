@@ -6,6 +6,7 @@ Invariants:
 * However a command ends, `main` turns it into words (or JSON) and an exit code; nothing else calls sys.exit.
 """
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -33,6 +34,7 @@ class Paraph(click.Group):
             return None
         module, _, name = entry.place.partition(":")
         found: click.Command = getattr(import_module(f"paraph.cli.{module}"), name)
+        gc.enable()  # `main` held it back while modules were loaded
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's shape
