@@ -1,6 +1,7 @@
 """The table of commands is true, every command answers in JSON, and the reference says what the declarations say."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -51,6 +52,7 @@ def test_every_command_has_help(name: str, tmp_path: Path) -> None:
     assert (0, True) == (told.code, told.out.startswith(f"Usage: paraph {name} "))
 
 
+DAY = datetime.now(UTC).date().isoformat()
 SAYINGS = {
     "kinds": ("kinds",),
     "say": ("say", "SESSION", "accept"),
@@ -77,6 +79,21 @@ SAYINGS = {
     "backup": ("backup", "TABLE/backup"),
     "person add": ("person", "add", "p", "--name", "P", "--office", "O"),
     "person list": ("person", "list"),
+    "person roles": ("person", "roles"),
+    "person remove": ("person", "remove", "intern"),
+    "deputy give": ("deputy", "give", "intern", "--first", DAY, "--last", DAY),
+    "deputy list": ("deputy", "list"),
+    "deputy away": ("deputy", "away", "clerk", "--first", DAY, "--last", DAY),
+    "deputy back": ("deputy", "back", "clerk", "--first", DAY),
+    "trail list": ("trail", "list"),
+    "trail verify": ("trail", "verify"),
+    "trail export": ("trail", "export", "--out", "TABLE/trail.csv"),
+    "remind": ("remind",),
+    "settings show": ("settings", "show"),
+    "settings mail": ("settings", "mail", "--host", "mail.example", "--sender", "paraph@south.example"),
+    "settings webhook": ("settings", "webhook", "register", "https://register.example/"),
+    "settings reminders": ("settings", "reminders", "--soon", "3"),
+    "settings person": ("settings", "person", "clerk", "--language", "ur"),
     "invite": ("invite", "--out", "TABLE/invitation"),
     "join": ("join",),
     "address": ("address", "NORTH", "https://north.example:8443"),

@@ -33,7 +33,10 @@ TABLE: Final[Mapping[str, Entry]] = {
     "invite": Entry(_BEGIN, "joining:invite", "Write an invitation: the parties known here, with their keys."),
     "join": Entry(_BEGIN, "joining:join", "Take an invitation, then confirm the keys by eight words."),
     "address": Entry(_BEGIN, "joining:address", "Set the https address of a party's node, our own or another's."),
-    "person": Entry(_BEGIN, "persons:person", "Enter and list who may speak for the party, and with which key."),
+    "person": Entry(
+        _BEGIN, "persons:person", "Enter, list and remove who may speak for the party, and with which key."
+    ),
+    "deputy": Entry(_BEGIN, "deputies:deputy", "Let another person stand in for one, from a first day to a last."),
     "charter": Entry(_BEGIN, "setting_up:charter", "Compose the charter from the set-up, and propose it."),
     "kinds": Entry(_SAY, "kinds:kinds", "List the kinds of record and their verbs."),
     "say": Entry(_SAY, "speaking:say", "Say something of a record, or open one."),
@@ -49,7 +52,9 @@ TABLE: Final[Mapping[str, Entry]] = {
     "due": Entry(_READ, "reading:due", "Show what is due, overdue first."),
     "export": Entry(_READ, "exporting:export", "Write all records, or all acts, as JSON or CSV."),
     "sync": Entry(_EXCHANGE, "exchanging:sync", "Exchange with the other parties over the link."),
-    "serve": Entry(_EXCHANGE, "serving:serve", "Answer the other parties, and show this node's pages to its own persons."),
+    "serve": Entry(
+        _EXCHANGE, "serving:serve", "Answer the other parties, and show this node's pages to its own persons."
+    ),
     "bundle": Entry(_EXCHANGE, "carrying:bundle", "Exchange by a carried file."),
     "compare": Entry(_EXCHANGE, "comparing:compare", "Compare what stands here with what stands in the other house."),
     "receipt": Entry(_PROVE, "proving:receipt", "Write the receipt of an act."),
@@ -59,6 +64,15 @@ TABLE: Final[Mapping[str, Entry]] = {
     "tiles": Entry(_PROVE, "proving:tiles", "Write all logs as static trees, for any web server or tool."),
     "status": Entry(_KEEP, "keeping:status", "Say in one line for each framework whether the node is well."),
     "audit": Entry(_KEEP, "keeping:audit", "Read every log again from the disk, and check it whole."),
+    "trail": Entry(
+        _KEEP, "trailing:trail", "Read, check and write out who read, exported, signed in, keyed or changed what."
+    ),
+    "remind": Entry(_KEEP, "reminding:remind", "Tell everyone what waits for them, as far as they were not told."),
+    "settings": Entry(
+        _KEEP,
+        "settings:settings",
+        "Say where reminders go: the mail server, other programs, and each person's address.",
+    ),
     "backup": Entry(_KEEP, "keeping:backup", "Copy the node into one file."),
     "restore": Entry(_KEEP, "restoring:restore", "Bring a node back that lost its disk, or that comes from a backup."),
 }

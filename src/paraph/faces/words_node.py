@@ -33,6 +33,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "{pattern} is not of the form KINDS:VERBS.",
         'Write it as "*:*" for everything, or "consultation.*:propose".',
     ),
+    "cli.head_form": (
+        "{head} is not of the form NUMBER:DIGEST.",
+        "Give it as `paraph trail verify` printed it.",
+    ),
     "cli.set_form": ("{field} is not of the form PATH=VALUE.", "Write it as `--set city.en=Rawalpindi`."),
     "cli.no_framework": (
         "This node takes part in no framework yet.",

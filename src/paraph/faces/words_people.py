@@ -88,6 +88,30 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "The draft {id} is not {person}'s to take back.",
         "Whoever drafted it takes it back, or somebody who could release it.",
     ),
+    "preferences.not_yours": (
+        "{by} cannot say how {person} is written to.",
+        "They say so themselves, or an administrator does.",
+    ),
+    "mail.link": (
+        "The mail server {host} did not take the letter ({reason}).",
+        "It is tried again with the next `paraph remind`. Check: `paraph settings show`.",
+    ),
+    "mail.refused": (
+        "The mail server {host} refused the letter ({status}).",
+        "Check the address, the sender and the password: `paraph settings mail`.",
+    ),
+    "mail.not_encrypted": (
+        "The mail server {host} does not encrypt, so nothing was sent.",
+        "Have it offer STARTTLS, or send through a server on this machine.",
+    ),
+    "webhook.link": (
+        "Nobody answered at {host} ({reason}).",
+        "It is tried again with the next `paraph remind`.",
+    ),
+    "webhook.secret": (
+        "The secret of this webhook is not “whsec_” and Base64.",
+        "Make a new one: `paraph settings webhook NAME URL`.",
+    ),
     "trail.broken": (
         "Entry {number} of the audit trail is not the one that was written there.",
         "Keep the file as it is, and compare it with the last backup: somebody changed it from outside.",
