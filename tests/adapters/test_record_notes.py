@@ -3,9 +3,10 @@
 import pytest
 from tests.adapters.cast import LOG_KEY, MIRROR_KEY, NORTH, ORIGIN, SOUTH, Shelf, checkpoint, signers_of
 
+from paraph.adapters.record_notes import latest_signed
 from paraph.adapters.record_store import SqliteRecord
 from paraph.service.ports import Held
-from paraph.tlog import EMPTY_ROOT
+from paraph.tlog import EMPTY_ROOT, Signer
 from paraph.values import Forked, Unreadable
 
 ROOT, OTHER_ROOT = b"r" * 32, b"o" * 32
@@ -32,15 +33,38 @@ def test_the_latest_checkpoint_is_the_largest_not_the_last_to_arrive(store: Sqli
     assert [small, large] == store.checkpoints(NORTH)
 
 
-def test_checkpoints_are_read_from_the_largest_down_as_far_as_asked(store: SqliteRecord) -> None:
-    kept = [checkpoint(size, ROOT, LOG_KEY, MIRROR_KEY) for size in range(1, 200)]
+BOTH = (LOG_KEY, MIRROR_KEY)
+
+
+def test_the_nearest_checkpoint_that_bears_lines_of_keys_is_found(store: SqliteRecord) -> None:
+    """Here every one bears the line of the log, and every tenth that of a mirror too."""
+    kept = [checkpoint(size, ROOT, *BOTH[: 1 + (size % 10 == 0)]) for size in range(1, 100)]
     for held in kept:
         store.keep_checkpoint(NORTH, held)
 
-    assert kept[::-1] == list(store.latest_checkpoints(NORTH))
-    assert kept[-1] == next(store.latest_checkpoints(NORTH))
-    assert kept[149:] == store.checkpoints(NORTH, least=150)
-    assert [] == list(store.latest_checkpoints(SOUTH))
+    assert (kept[98], kept[0]) == (store.latest_signed(NORTH), store.first_signed(NORTH))
+    assert (kept[98], kept[89]) == (store.latest_signed(NORTH, BOTH[:1]), store.latest_signed(NORTH, BOTH))
+    assert (kept[40], kept[39]) == (store.latest_signed(NORTH, within=41), store.latest_signed(NORTH, BOTH, within=41))
+    assert (kept[40], kept[49]) == (store.first_signed(NORTH, least=41), store.first_signed(NORTH, BOTH, least=41))
+    assert (None, None) == (store.latest_signed(NORTH, BOTH, within=9), store.first_signed(NORTH, BOTH, least=91))
+    assert (None, None) == (store.latest_signed(SOUTH), store.first_signed(SOUTH, BOTH))
+    assert kept[49:] == store.checkpoints(NORTH, least=50)
+
+
+@pytest.mark.parametrize("keys", [(), BOTH[:1], BOTH])
+def test_the_nearest_checkpoint_is_found_in_the_order_in_which_they_lie(
+    store: SqliteRecord, keys: tuple[Signer, ...]
+) -> None:
+    """Nothing is sorted first, so what is far away costs nothing."""
+    asked = []
+    with store._file.reading() as db:
+        db.set_trace_callback(asked.append)
+        latest_signed(db, 1, keys, 99)
+        db.set_trace_callback(None)
+        plan = " ".join(row[-1] for row in db.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall())
+
+    assert plan.startswith("SEARCH ")
+    assert "TEMP B-TREE" not in plan
 
 
 def test_the_empty_log_has_a_checkpoint_too(store: SqliteRecord) -> None:

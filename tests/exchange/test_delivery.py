@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.exchange.cast import EAST, NOON, NORTH, SOUTH, Node, member
+from tests.exchange.cast import EAST, NOON, NORTH, SOUTH, Node, member, with_broken
 from tests.exchange.simulator import Counterpart, exchange
 
 from paraph.service.bundle import bundle
@@ -45,6 +45,30 @@ def test_received_says_since_when_by_the_receivers_clock(two: Two) -> None:
 
     # The first receipt was never fetched: the second is the earliest that North has.
     assert (Delivery(to=SOUTH, state="received_there", size=2, since=AT_NOON + 60),) == tracker.of(0)
+
+
+@pytest.mark.parametrize("age", [1, 100])
+def test_how_far_an_act_has_got_costs_nothing_of_the_logs_age(two: Two, age: int) -> None:
+    """One checkpoint is read for one answer, however many there are."""
+    north, south = two
+    for number in range(age):
+        north.say(f"paper {number}")
+        exchange(south, north)
+        exchange(north, south)
+    asked: list[object] = []
+
+    def counted(*given: object, **more: object) -> object:
+        asked.append(given)
+        return north.store.first_signed(*given, **more)
+
+    tracker = Tracker(with_broken(north, first_signed=counted, checkpoints=no_list))
+
+    assert [(SOUTH, "received_there", 1)] == [(one.to, one.state, one.size) for one in tracker.of(0)]
+    assert (1, ()) == (len(asked), undelivered(with_broken(north, checkpoints=no_list)))
+
+
+def no_list(*_given: object, **_more: object) -> None:
+    raise AssertionError
 
 
 def test_each_party_receives_for_itself(three: tuple[Node, Node, Node]) -> None:

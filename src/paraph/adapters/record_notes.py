@@ -10,11 +10,11 @@ from sqlite3 import Connection
 
 from paraph.adapters.sqlite_rows import insert_rows
 from paraph.service.ports import Held
-from paraph.tlog import SignatureLine, parse_note
+from paraph.tlog import SignatureLine, VerifierKey, parse_note
 from paraph.values import Forked, Unreadable
 
 MAX_SIZE = 2**63 - 1
-_FEW = 64
+_BESIDE = " AND EXISTS (SELECT 1 FROM signature WHERE log = one.log AND size = one.size AND signer = ?)"
 
 
 def keep_checkpoint(db: Connection, log: int, held: Held, *, party: str) -> None:
@@ -56,12 +56,14 @@ def checkpoints_from(db: Connection, log: int, least: int) -> list[Held]:
     return _checkpoints(db, log, least, MAX_SIZE)
 
 
-def checkpoints_below(db: Connection, log: int, size: int) -> list[Held]:
-    """Return the next few checkpoints below a size, the largest first."""
-    sizes = db.execute(
-        "SELECT size FROM checkpoint WHERE log = ? AND size < ? ORDER BY size DESC LIMIT ?", (log, size, _FEW)
-    ).fetchall()
-    return _checkpoints(db, log, sizes[-1][0], sizes[0][0])[::-1] if sizes else []
+def latest_signed(db: Connection, log: int, keys: Sequence[VerifierKey], within: int) -> Held | None:
+    """Return the largest checkpoint of at most that size that bears a line of each key."""
+    return _signed(db, log, keys, "size <= ? ORDER BY size DESC", within)
+
+
+def first_signed(db: Connection, log: int, keys: Sequence[VerifierKey], least: int) -> Held | None:
+    """Return the smallest checkpoint of at least that size that bears a line of each key."""
+    return _signed(db, log, keys, "size >= ? ORDER BY size", least)
 
 
 def keep_evidence(db: Connection, log: int, evidence: bytes) -> None:
@@ -78,9 +80,22 @@ def all_evidence(db: Connection, log: int) -> list[bytes]:
 def _add_lines(db: Connection, place: tuple[int, int], lines: Iterable[SignatureLine], *, held: Sequence[str]) -> None:
     signers = dict.fromkeys(held, b"")
     for line in lines:
-        signers.setdefault(f"{line.name}+{line.key_id.hex()}", line.text.encode())
+        signers.setdefault(_signer(line), line.text.encode())
     rows = [(*place, position, signer, text) for position, (signer, text) in enumerate(signers.items()) if text]
     insert_rows(db, "signature", 5, rows)
+
+
+def _signed(db: Connection, log: int, keys: Sequence[VerifierKey], where: str, size: int) -> Held | None:
+    """Go through the lines of the last key, or through the checkpoints where none is asked for, as they lie."""
+    *others, last = [_signer(key) for key in keys] or [""]
+    table = "signature AS one WHERE signer = ?" if last else "checkpoint WHERE '' = ?"
+    question = f"SELECT size FROM {table}{_BESIDE * len(others)} AND log = ? AND {where} LIMIT 1"  # noqa: S608  # ours
+    found = db.execute(question, (last, *others, log, size)).fetchone()
+    return None if found is None else checkpoint_of(db, log, found[0])
+
+
+def _signer(line: SignatureLine | VerifierKey) -> str:
+    return f"{line.name}+{line.key_id.hex()}"
 
 
 def _checkpoints(db: Connection, log: int, first: int, last: int) -> list[Held]:

@@ -15,12 +15,12 @@ from typing import Any
 from paraph.adapters import record_index as indexed
 from paraph.adapters import record_notes as notes
 from paraph.adapters.record_audit import audit_entries
-from paraph.adapters.record_entries import Entries, Grown, Growth, Logs, insert_entries, size_of
+from paraph.adapters.record_entries import MAX_SIZE, Entries, Grown, Growth, Logs, insert_entries, size_of
 from paraph.adapters.record_search import Search
 from paraph.adapters.sqlite_file import SqliteFile, create_file
 from paraph.adapters.sqlite_rows import place_of, schema
 from paraph.service.ports import Held, Opened, Row, Stored
-from paraph.tlog import KEPT_HEIGHT, Frontier, grow
+from paraph.tlog import KEPT_HEIGHT, Frontier, VerifierKey, grow
 from paraph.values import Damaged
 
 APPLICATION_ID = 0x50524148
@@ -201,16 +201,15 @@ class SqliteRecord:
         with self._file.reading() as db:
             return notes.checkpoints_from(db, self._logs.number(party) or 0, least)
 
-    def latest_checkpoints(self, party: str) -> Iterator[Held]:
-        """Read checkpoints from the largest down, as far as they are asked for."""
-        log, size = self._logs.number(party) or 0, notes.MAX_SIZE
-        while True:
-            with self._file.reading() as db:
-                found = notes.checkpoints_below(db, log, size)
-            if not found:
-                return
-            yield from found
-            size = found[-1].size
+    def latest_signed(self, party: str, keys: Sequence[VerifierKey] = (), *, within: int = MAX_SIZE) -> Held | None:
+        """Return the largest checkpoint of at most that size with a line of each key; costs those above it."""
+        with self._file.reading() as db:
+            return notes.latest_signed(db, self._logs.number(party) or 0, keys, within)
+
+    def first_signed(self, party: str, keys: Sequence[VerifierKey] = (), *, least: int = 0) -> Held | None:
+        """Return the smallest checkpoint of at least that size with a line of each key; costs those below it."""
+        with self._file.reading() as db:
+            return notes.first_signed(db, self._logs.number(party) or 0, keys, least)
 
     def keep_evidence(self, party: str, evidence: bytes) -> None:
         """Keep evidence of a fork for ever; the same evidence again is kept once."""

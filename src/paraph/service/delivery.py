@@ -7,14 +7,13 @@ Invariants:
 * A counterpart that only refuses to cosign cannot be told from a link that is down: both are "undelivered since".
 """
 
-from bisect import bisect_right
 from datetime import datetime, timedelta
 from typing import Literal
 
 from paraph.record import read_act
 from paraph.service.desk import Desk
 from paraph.service.publish import stated_time
-from paraph.service.serve_tiles import bears, latest_signed, sent_size
+from paraph.service.serve_tiles import latest_signed, sent_size
 from paraph.service.setup import Member, mirror_keys
 from paraph.values import PartyId, Value
 
@@ -52,31 +51,29 @@ class Undelivered(Value, frozen=True, kw_only=True):
 
 
 class Tracker:
-    """Answers for any of our acts how far it has got; reads the checkpoints once, as they are now."""
+    """Answers for any of our acts how far it has got, as it is when this is made; costs what is asked."""
 
     def __init__(self, desk: Desk) -> None:
-        """Read who has cosigned what of our log."""
-        heads = desk.store.checkpoints(desk.me)
-        self._signed = heads[-1].size if heads else 0
+        """Read how far each party has got."""
+        head = desk.store.checkpoint(desk.me)
+        self._desk = desk
+        self._signed = 0 if head is None else head.size
         self._sent = {other.party: sent_size(desk, other.party) for other in desk.setup.others}
-        self._steps: dict[str, list[tuple[int, int]]] = {}
-        for other in desk.setup.others:
-            keys = mirror_keys(other)
-            self._steps[other.party] = [(held.size, stated_time(held, keys)) for held in heads if bears(held, keys)]
+        self._received = {other.party: received(desk, other) for other in desk.setup.others}
 
     def of(self, seq: int) -> tuple[Delivery, ...]:
         """Say how far the act at a place of our log has got, for each other party."""
-        return tuple(self._to(party, seq) for party in self._steps)
+        return tuple(self._to(other, seq) for other in self._desk.setup.others)
 
-    def _to(self, party: str, seq: int) -> Delivery:
-        steps = self._steps[party]
-        place = bisect_right(steps, seq, key=lambda step: step[0])
-        if place < len(steps):
-            size, since = steps[place]
-            return Delivery(to=party, state="received_there", size=size, since=since)
-        if seq < self._sent[party]:
-            return Delivery(to=party, state="sent")
-        return Delivery(to=party, state="signed_here" if seq < self._signed else "unsigned")
+    def _to(self, other: Member, seq: int) -> Delivery:
+        keys = mirror_keys(other)
+        covered = seq < self._received[other.party]
+        held = self._desk.store.first_signed(self._desk.me, keys, least=seq + 1) if covered else None
+        if held is not None:
+            return Delivery(to=other.party, state="received_there", size=held.size, since=stated_time(held, keys))
+        if seq < self._sent[other.party]:
+            return Delivery(to=other.party, state="sent")
+        return Delivery(to=other.party, state="signed_here" if seq < self._signed else "unsigned")
 
 
 def undelivered(desk: Desk) -> tuple[Undelivered, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from paraph.tlog import Frontier, Signer
+from paraph.tlog import Frontier, Signer, VerifierKey
 
 
 class Row(NamedTuple):
@@ -142,8 +142,11 @@ class RecordStore(Protocol):
     def checkpoints(self, party: str, *, least: int = 0) -> list[Held]:
         """List every checkpoint ever seen of at least that size, by size. There may be as many as entries."""
 
-    def latest_checkpoints(self, party: str) -> Iterator[Held]:
-        """Read checkpoints from the largest down, as far as they are asked for."""
+    def latest_signed(self, party: str, keys: Sequence[VerifierKey] = (), *, within: int = ...) -> Held | None:
+        """Return the largest checkpoint of at most that size with a line of each key; costs those above it."""
+
+    def first_signed(self, party: str, keys: Sequence[VerifierKey] = (), *, least: int = 0) -> Held | None:
+        """Return the smallest checkpoint of at least that size with a line of each key; costs those below it."""
 
     def keep_evidence(self, party: str, evidence: bytes) -> None:
         """Keep evidence of a fork (both signed notes) for ever, and freeze the log's exchange."""

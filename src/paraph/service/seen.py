@@ -1,5 +1,7 @@
 """How much of the other logs an act may say that it has seen."""
 
+from bisect import bisect_left
+
 from paraph.record import Cut, Reach, Seen, unpack_reach
 from paraph.service.desk import Desk
 from paraph.service.ports import Held
@@ -22,7 +24,7 @@ def seen_now(desk: Desk) -> dict[str, Seen]:
         too_far = [party for party in chosen if cut[party] and not _closed(_reach(desk, party, cut[party]), cut)]
         if not too_far:
             break
-        chosen |= {party: _before(desk, party, cut[party]) for party in too_far}
+        chosen |= {party: _before(desk, party, cut) for party in too_far}
     _require_what_was_seen(desk, cut)
     return {
         party: Seen(root=held.root.hex(), size=held.size)
@@ -36,8 +38,11 @@ def cut_of(desk: Desk) -> dict[str, int]:
     return {party: desk.store.size(party) for party in desk.setup.parties}
 
 
-def _before(desk: Desk, party: str, size: int) -> Held | None:
-    return max((held for held in desk.store.checkpoints(party) if held.size < size), default=None)
+def _before(desk: Desk, party: str, cut: Cut) -> Held | None:
+    """Return the furthest checkpoint of a log before its first entry that reaches too far."""
+    # What a log has seen only grows, so the place is found by halving.
+    closed = bisect_left(range(1, cut[party]), 1, key=lambda size: int(not _closed(_reach(desk, party, size), cut)))
+    return desk.store.latest_signed(party, within=closed)
 
 
 def _require_what_was_seen(desk: Desk, cut: Cut) -> None:

@@ -97,10 +97,7 @@ def head_to_serve(desk: Desk, owner: Member) -> Held | None:
 
 def latest_signed(store: RecordStore, party: str, keys: tuple[VerifierKey, ...]) -> Held | None:
     """Return the latest checkpoint of a log that bears a line of each key; kept lines were verified when they came."""
-    latest = store.checkpoint(party)
-    if latest is None or bears(latest, keys):
-        return latest
-    return next((held for held in reversed(store.checkpoints(party)) if bears(held, keys)), None)
+    return store.latest_signed(party, keys)
 
 
 def bears(held: Held, keys: tuple[VerifierKey, ...]) -> bool:
