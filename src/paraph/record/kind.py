@@ -23,6 +23,8 @@ class Kind:
         says: The verbs that the kind declares itself; the dealing's others stand as they are.
         without: Verbs of the dealing that this kind does not have.
         about: The noun's field that names the record it is about; empty when it has none.
+        called: The noun's fields by which a person calls a record: its number, its title. Empty: it is called by the
+            record that it is about.
         due: What is due by a date, beyond unanswered proposals; None when nothing is.
     """
 
@@ -33,6 +35,7 @@ class Kind:
     says: tuple[Verb, ...] = ()
     without: tuple[str, ...] = ()
     about: str = ""
+    called: tuple[str, ...] = ()
     due: "DueRule | None" = None
     verbs: Mapping[str, Verb] = field(init=False)
 

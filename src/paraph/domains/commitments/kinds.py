@@ -93,6 +93,7 @@ COMMITMENT: Final = Kind(
     noun=Commitment,
     says=(propose, correct, propose_end, accept, withdraw, denounce),
     about="session",
+    called=("public_id", "wording"),
     due=promises_due,
 )
 

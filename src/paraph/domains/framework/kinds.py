@@ -83,6 +83,7 @@ CHARTER: Final = Kind(
     noun=Charter,
     says=(propose, correct, propose_end, accept, withdraw, denounce),
     without=("report_met",),
+    called=("title",),
     due=denunciations,
 )
 

@@ -29,6 +29,7 @@ AGENDA_ITEM: Final = Kind(
     says=(propose, correct),
     without=("denounce", "report_met"),
     about="session",
+    called=("title",),
 )
 
 

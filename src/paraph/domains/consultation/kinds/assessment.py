@@ -21,4 +21,5 @@ ASSESSMENT: Final = Kind(
     noun=Assessment,
     says=(declare,),
     about="session",
+    called=("subject",),
 )

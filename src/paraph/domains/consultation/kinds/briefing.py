@@ -21,4 +21,5 @@ BRIEFING: Final = Kind(
     noun=Briefing,
     says=(declare,),
     about="session",
+    called=("subject",),
 )

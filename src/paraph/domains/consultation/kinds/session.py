@@ -60,6 +60,7 @@ SESSION: Final = Kind(
     noun=Session,
     says=(propose, correct, propose_end, accept, withdraw, denounce),
     without=("report_met",),
+    called=("number",),
     due=sessions_due,
 )
 

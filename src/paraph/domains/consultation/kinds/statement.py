@@ -90,6 +90,7 @@ STATEMENT: Final = Kind(
     says=(propose, correct, propose_end, accept, accept_ad_referendum, withdraw, denounce, mark_paragraphs),
     without=("report_met",),
     about="session",
+    called=("title",),
 )
 
 
