@@ -54,6 +54,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "There is no bracket {bracket} in paragraph {paragraph}.",
         "Load the text again: it may have been closed.",
     ),
+    "statement.none": ("This record holds no text of a joint statement.", "Look at the record itself."),
+    "version.unknown": ("There is no version {version} of this text.", "Name one of: {known}."),
+    "redraft.no_words": ("No words were given.", "Type them in at least one language."),
+    "redraft.nothing": ("There is no working copy of this text.", "Change something in it first."),
     "redraft.phrase_not_once": (
         "These words do not stand exactly once in the settled text of {paragraph}: {phrases}.",
         "Copy them from the text as they stand there, in every language that it has.",

@@ -24,6 +24,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "This link was used, or its half hour is over.",
         "Ask whoever gave it for another; for the first administrator, stop the node and serve again.",
     ),
+    "pages.no_such_button": ("This page has no button {button}. Nothing was done.", "Load the page again."),
     "pages.administrators_only": ("Only an administrator of this node may see this.", "Ask one of them."),
     "pages.no_longer_a_person": (
         "This house no longer knows you as somebody who speaks for it, so you were signed out.",

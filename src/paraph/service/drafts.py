@@ -41,12 +41,16 @@ class Note(Value, frozen=True, kw_only=True):
         text: The words.
         by: Whose.
         at: When, UTC.
+        paragraph: Of a statement, on which paragraph; empty: on the whole record.
+        red_line: It says what we cannot accept.
     """
 
     record: Digest
     text: str
     by: str
     at: str
+    paragraph: str = ""
+    red_line: bool = False
 
 
 def keep_draft(house: House, draft: Draft) -> None:
