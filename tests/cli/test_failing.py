@@ -82,6 +82,15 @@ def test_a_file_that_cannot_be_written_is_named(houses: Houses) -> None:
     assert f"{houses.table}/none/policy: No such file or directory." == error["message"]
 
 
+def test_the_pages_and_the_exchange_take_two_ports(houses: Houses) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as once:
+        port = str(once.getsockname()[1])
+
+    error = houses.north.refused("serve", "--port", port, "--pages", f"127.0.0.1:{port}")
+
+    assert "cli.cannot_listen" == error["code"]
+
+
 def test_a_port_that_is_taken_is_named(houses: Houses) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

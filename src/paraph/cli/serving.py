@@ -74,6 +74,8 @@ def _with_pages(shell: Shell, until_the_end: ExitStack, exchange: tuple[str, int
     node = Node(shell.home, passphrase=cache(shell.passphrase))  # asked for once, by whoever needs it first
     until_the_end.callback(node.close)
     door = _door(node, asked)
+    if door.port == exchange[1]:
+        raise Barred("cli.cannot_listen", host=door.host, port=door.port, reason="The exchange is to be there")
     serving = _if_there_is_somebody(node, *exchange)
     if serving is not None:
         until_the_end.callback(serving.close)

@@ -98,7 +98,10 @@ def fields_page(paper: Paper, shape: Mapping[str, Any]) -> None:
 
 
 def _fields(paper: Paper, fields: Iterable[Mapping[str, Any]], *, empty: str) -> None:
-    rows = ((one["name"], one["type"], "yes" if one["needed"] else "", one["meaning"]) for one in fields)
+    rows = (
+        (one["name"], one["type"], "yes" if one["needed"] else "", one["meaning"].replace("None", "absent"))
+        for one in fields
+    )
     paper.table(("FIELD", "TYPE", "NEEDED", "MEANING"), rows, empty=empty)
 
 
