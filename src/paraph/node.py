@@ -3,6 +3,7 @@
     HOME/house.db                       what stays at home
     HOME/trail.db                       who read, exported, signed in, keyed or changed what
     HOME/frameworks/<name>/record.paraph    every party's log; a copy of it is a backup
+    HOME/frameworks/<name>/board.db         current views as lines; can be deleted at any time
     HOME/frameworks/<name>/keys.json        our keys in that framework, sealed with the passphrase
     HOME/frameworks/<name>/mark.json        the high-water mark, apart from the record and its backups
 
@@ -10,7 +11,6 @@ A record has one writer at a time. A desk is opened for writing only as long as 
 writes in turns, so that a person can speak while the node serves and while a slow link is read.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,19 +19,22 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
+from paraph.adapters.board_file import BoardFile
 from paraph.adapters.clock import utc_now
 from paraph.adapters.disk import FileLock
 from paraph.adapters.house import SqliteHouse
 from paraph.adapters.keys import FileKeys
+from paraph.adapters.record_opening import opened_for_writing, opened_with_index
 from paraph.adapters.record_store import SqliteRecord
 from paraph.adapters.trail_file import TrailFile, opened_trail
 from paraph.domains import CHARTER_FAMILY, KINDS
+from paraph.service.board import Board
 from paraph.service.chancery import Chancery
 from paraph.service.desk import Desk
 from paraph.service.reindex import rebuild_index
 from paraph.service.setup import Member, Setup
 from paraph.service.trail import Event
-from paraph.values import Barred, Damaged, PartyId, Value, builtin, convert
+from paraph.values import Barred, PartyId, Value, builtin, convert
 
 _NODE: Final = "node"
 _PATIENCE: Final = 15.0
@@ -194,11 +197,24 @@ class Node:
                 rebuild_index(store, kinds=KINDS)
             yield self._desk(framework, store)
 
+    @contextmanager
+    def board(self, framework: str) -> Iterator[Board]:
+        """Open the board of a framework: cheap, and it may be kept open and asked from any thread.
+
+        Ask it to `refresh` before it is read. While it is made anew, others see it as it was.
+
+        Raises:
+            Barred: "framework.unknown".
+        """
+        path = self._record(framework).with_name("board.db")
+        with self.desk(framework) as desk, closing(BoardFile(path)) as index:
+            yield Board(desk=desk, index=index)
+
     def reindex(self, framework: str) -> None:
-        """Throw the index of a framework away and compute it again from the logs: nothing in it is the only copy."""
-        with self._writing(framework) as store:
-            store.drop_index()
-            rebuild_index(store, kinds=KINDS)
+        """Throw the index and the board of a framework away and compute them again: neither is the only copy."""
+        self._reindex(framework)
+        with self.board(framework) as board:
+            board.renew()
 
     def keys(self, framework: str) -> FileKeys:
         """Unlock the keys of a framework, once for the life of this object."""
@@ -249,47 +265,23 @@ class Node:
             address=identity.address,
         )
 
+    def _reindex(self, framework: str) -> None:
+        with self._writing(framework) as store:
+            store.drop_index()
+            rebuild_index(store, kinds=KINDS)
+
     @contextmanager
     def _reading(self, framework: str) -> Iterator[SqliteRecord]:
-        store = _opened_with_index(self._record(framework))
+        store = opened_with_index(self._record(framework))
         if store is None:
-            self.reindex(framework)
+            self._reindex(framework)
             store = SqliteRecord(self._record(framework), writable=False)
         with closing(store):
             yield store
 
     @contextmanager
     def _writing(self, framework: str) -> Iterator[SqliteRecord]:
-        with closing(_opened_for_writing(self._record(framework))) as store:
+        with closing(opened_for_writing(self._record(framework))) as store:
             if store.unindexed():
                 rebuild_index(store, kinds=KINDS)
             yield store
-
-
-def _opened_with_index(path: Path) -> SqliteRecord | None:
-    try:
-        store = SqliteRecord(path, writable=False)
-    except Damaged as old:
-        if old.code != "store.old_index":
-            raise
-        return None
-    if store.unindexed():
-        store.close()
-        return None
-    return store
-
-
-def _opened_for_writing(path: Path) -> SqliteRecord:
-    until = time.monotonic() + _PATIENCE
-    while (store := _opened_if_free(path, last_try=time.monotonic() > until)) is None:
-        time.sleep(0.02)
-    return store
-
-
-def _opened_if_free(path: Path, *, last_try: bool) -> SqliteRecord | None:
-    try:
-        return SqliteRecord(path)
-    except Barred as locked:
-        if locked.code != "store.locked" or last_try:
-            raise
-        return None
