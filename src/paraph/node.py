@@ -110,11 +110,7 @@ class Node:
             Damaged: "trail.missing": it was begun once, and its file is gone.
         """
         with self._turn:
-            if self._trail is None:
-                begun = self.house.get(_NODE, "trail") is not None
-                self._trail = opened_trail(self.home / "trail.db", begun=begun, clock=utc_now)
-                if not begun:
-                    self.house.put(_NODE, "trail", {"begun": True})
+            self._trail = self._trail or self._opened_trail()
             return self._trail
 
     @property
@@ -229,6 +225,13 @@ class Node:
                 self._trail.close()
         finally:
             self.house.close()
+
+    def _opened_trail(self) -> TrailFile:
+        begun = self.house.get(_NODE, "trail") is not None
+        opened = opened_trail(self.home / "trail.db", begun=begun, clock=utc_now)
+        if not begun:
+            self.house.put(_NODE, "trail", {"begun": True})
+        return opened
 
     def _tell(self, event: Event) -> None:
         self.trail.tell(event)

@@ -44,13 +44,7 @@ def post(mail: Mail, message: EmailMessage) -> None:
     """
     try:
         with closing(smtplib.SMTP(mail.host, mail.port, timeout=_PATIENCE)) as server:
-            _encrypt(server, mail)
-            if mail.user:
-                server.login(mail.user, mail.password)
-            server.send_message(message)
-            # It has the letter; how it says goodbye does not matter.
-            with suppress(OSError, smtplib.SMTPException):
-                server.quit()
+            _hand_over(server, mail, message)
     except smtplib.SMTPResponseException as error:
         raise Unreachable("mail.refused", host=mail.host, status=error.smtp_code) from error
     except smtplib.SMTPRecipientsRefused as error:
@@ -58,6 +52,16 @@ def post(mail: Mail, message: EmailMessage) -> None:
         raise Unreachable("mail.refused", host=mail.host, status=status) from error
     except (OSError, smtplib.SMTPException) as error:
         raise Unreachable("mail.link", host=mail.host, reason=type(error).__name__) from error
+
+
+def _hand_over(server: smtplib.SMTP, mail: Mail, message: EmailMessage) -> None:
+    _encrypt(server, mail)
+    if mail.user:
+        server.login(mail.user, mail.password)
+    server.send_message(message)
+    # It has the letter; how it says goodbye does not matter.
+    with suppress(OSError, smtplib.SMTPException):
+        server.quit()
 
 
 def _encrypt(server: smtplib.SMTP, mail: Mail) -> None:

@@ -98,13 +98,11 @@ class TrailFile:
     def flush(self) -> None:
         """Write down what waits."""
         with self._writing:
-            with self._turn:
-                told, self._waiting = self._waiting, []
+            told = self._taken()
             try:
                 self._append(told)
-            except Answer:
-                with self._turn:
-                    self._waiting = told + self._waiting
+            except BaseException:
+                self._give_back(told)
                 raise
 
     def entries(self, asked: Asked) -> list[Entry]:
@@ -154,6 +152,15 @@ class TrailFile:
             self._file.close()
             atexit.unregister(self.close)
 
+    def _taken(self) -> list[tuple[str, Event]]:
+        with self._turn:
+            told, self._waiting = self._waiting, []
+        return told
+
+    def _give_back(self, told: list[tuple[str, Event]]) -> None:
+        with self._turn:
+            self._waiting = told + self._waiting
+
     def _wake(self) -> None:
         """Have what waits written soon, by a thread that lives no longer than the trail."""
         if self._writer is None:
@@ -162,13 +169,15 @@ class TrailFile:
         self._turn.notify_all()
 
     def _write_soon(self) -> None:
-        while True:
-            with self._turn:
-                self._turn.wait_for(lambda: self._closed or self._waiting)
-                self._turn.wait_for(lambda: self._closed, timeout=_WITHIN)
-                if self._closed:
-                    return
+        while self._rest():
             self._try_to_flush()
+
+    def _rest(self) -> bool:
+        """Wait for something to write, and then for others; False when the trail is closed."""
+        with self._turn:
+            self._turn.wait_for(lambda: self._closed or self._waiting)
+            self._turn.wait_for(lambda: self._closed, timeout=_WITHIN)
+            return not self._closed
 
     def _try_to_flush(self) -> None:
         try:
