@@ -193,3 +193,16 @@ def test_whose_time_is_over_has_no_hand() -> None:
     old = hall.enters("old", EVERYTHING, until="2026-02-28")
 
     assert ((), ()) == (hands(hall.house, old, on=ON), first_keys(hall.house, old, **ASKED))
+
+
+def test_a_deputy_who_moved_is_not_apart_from_the_office_where_the_key_was_turned() -> None:
+    hall = Hall()
+    hall.enters("away", EVERYTHING, office="Legal")
+    hall.enters("clerk", office="Head")
+    hall.enters("head", EVERYTHING, office="Head")
+    give(hall.chancery, "away", "clerk", first=TODAY, last=TODAY)
+    first, _alone = first_key(hall.house, person_of(hall.house, "clerk"), **ASKED)
+    hall.enters("clerk", office="Desk")
+
+    with pytest.raises(Barred, match=r"second_key\.same_hand"):
+        second_key(hall.house, person_of(hall.house, "head"), **ASKED, first=first)
