@@ -8,7 +8,7 @@ from tests.service.cast import Seat
 
 from paraph.domains import Flag
 from paraph.record import Said
-from paraph.service.considering import Considered, considered, flags_of, say_or_consider
+from paraph.service.considering import Considered, barred, considered, flags_of, say_or_consider
 from paraph.service.say import Saying
 from paraph.values import Barred
 
@@ -56,3 +56,19 @@ def test_what_would_be_void_is_barred_for_the_same_reason(two: Two) -> None:
 )
 def test_a_clerk_looks_at_what_brings_a_noun(two: Two, saying: Saying, checks: Any, expected: Any) -> None:
     assert expected == flags_of(two[0].desk, saying, checks=checks)
+
+
+def test_a_verb_that_carries_nothing_is_tried_before_it_is_offered(two: Two) -> None:
+    """What would be void is known beforehand, with its reason; what hangs on content is not tried."""
+    north, south = two
+    opened = north.opens()
+    south.hears(north)
+    before = south.trace()
+
+    tried = [
+        (code := barred(south.desk, opened.digest, ACCORD.verbs[verb], opened.digest)) and code.code
+        for verb in ("accept", "refuse", "report_met", "propose")
+    ]
+
+    assert [None, None, "not_agreed", None] == tried
+    assert before == south.trace()

@@ -45,7 +45,7 @@ def record_shape(view: View, *, now: datetime, me: str = "", delivered: Delivere
         "versions": [_version_shape(version, view, me) for version in _versions(view)],
         "stands": view.stands(),
         "history": [
-            {**verdict_shape(verdict), "delivery": _delivery(view, verdict.said, delivered)}
+            {**verdict_shape(verdict), "delivery": delivery_shape(view, verdict.said, delivered)}
             for verdict in view.verdicts
         ],
     }
@@ -138,7 +138,7 @@ def content_shape(content: Any) -> Any:
     return None if content is None else to_builtins(content)
 
 
-def _delivery(view: View, said: Said, delivered: Delivered | None) -> list[dict[str, Any]]:
+def delivery_shape(view: View, said: Said, delivered: Delivered | None) -> list[dict[str, Any]]:
     """Return how far an act has got to each other party, in the words of the ladder; empty for another party's act."""
     found = () if delivered is None else delivered(said)
     return [{"to": one.to, "state": _rung(view, said, one), "since": utc_of(one.since)} for one in found]

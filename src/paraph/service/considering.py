@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from paraph.domains import Check, Flag
-from paraph.record import Said, View
+from paraph.record import Said, Verb, View
 from paraph.service.desk import Desk
 from paraph.service.people import person_of
 from paraph.service.say import Pending, Saying, consider, declared, say
-from paraph.values import convert
+from paraph.values import Barred, convert
 
 
 class Considered(NamedTuple):
@@ -42,6 +42,18 @@ def considered(desk: Desk, person_id: str, saying: Saying) -> View:
     _kind, verb = declared(desk, saying)
     office = person_of(desk.house, person_id).office
     return consider(desk, saying, (office, f"{office} (second key)"[-80:])[: verb.keys])
+
+
+def barred(desk: Desk, record: str, verb: Verb, on: str | None) -> Barred | None:
+    """Return why a verb could not be said on a record now; None if it could, or if that hangs on its content."""
+    if verb.payload is not None and not verb.bare:
+        return None
+    saying = Saying(verb=verb.name, record=record, on=on, note="." if verb.reason else None)
+    try:
+        consider(desk, saying, ("first office", "second office")[: verb.keys])
+    except Barred as why:
+        return why
+    return None
 
 
 def flags_of(desk: Desk, saying: Saying, *, checks: Mapping[str, Check]) -> tuple[Flag, ...]:
