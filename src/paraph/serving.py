@@ -3,10 +3,14 @@
 * Serving only reads. An exchange takes the writer's place for each write alone, so that persons can speak meanwhile,
   however slow the link.
 * A counterpart that cannot be reached is tried again; what it was and since when is kept in the house for `status`.
+* Nothing that a counterpart, the link or one framework does ends the thread that exchanges: it is kept, and goes on.
+* What is set up anew while it serves, a party, an address, a framework, is served and exchanged with at the next round.
 """
 
 import threading
-from contextlib import ExitStack
+import traceback
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Final, Self
@@ -19,7 +23,7 @@ from paraph.record import utc_text
 from paraph.service.exchange import pull
 from paraph.service.exchange_report import Exchange
 from paraph.service.publish import offer
-from paraph.values import Answer, Barred, Unreachable, builtin
+from paraph.values import Answer, Barred, Fault, Unreachable, builtin
 
 LINKS: Final = "link"
 """The shelf of the house on which the state of each link is kept."""
@@ -30,8 +34,25 @@ EVERY: Final = 30.0
 _LOOK: Final = 0.5
 """Seconds between looks at our own logs, where they are watched."""
 
+_AGAIN: Final = 3.0
+"""Seconds after which a link that is down is tried again, where our logs are watched."""
 
-def exchange_with(node: Node, framework: str, party: str, *, patience: float = 20.0) -> Exchange:
+
+_LONGEST: Final = 900.0
+"""Seconds that one exchange may take before others have their turn; the next one goes on where it stopped."""
+
+_TO_THE_END: Final = 10.0
+"""Seconds that an exchange under way is waited for, once its link was cut."""
+
+
+def exchange_with(
+    node: Node,
+    framework: str,
+    party: str,
+    *,
+    patience: float = 20.0,
+    begun: Callable[[HttpsCourier], None] = lambda _courier: None,
+) -> Exchange:
     """Exchange with one counterpart over https, and remember how it went.
 
     Args:
@@ -39,6 +60,7 @@ def exchange_with(node: Node, framework: str, party: str, *, patience: float = 2
         framework: In which framework.
         party: The counterpart.
         patience: Seconds to wait for a connection, or for the next byte.
+        begun: Given the courier, which another thread may cut.
 
     Raises:
         Unreachable: The link failed; trying again is safe.
@@ -52,10 +74,12 @@ def exchange_with(node: Node, framework: str, party: str, *, patience: float = 2
         courier = HttpsCourier(
             member, framework=framework, own=_own(node, framework), scratch=_scratch(node, framework), patience=patience
         )
+        begun(courier)
         try:
             done = pull(desk, courier, member)
         except Unreachable as lost:
-            _remember(node, framework, party, lost)
+            if not courier.over:
+                _remember(node, framework, party, lost)
             raise
         finally:
             courier.close()
@@ -99,19 +123,13 @@ class Serving:
         self._every = every
         self._watch = watch
         self._seen: dict[str, int] = {}
+        self._lost = False
         self._news = threading.Event()
         self._over = threading.Event()
-        self._open = ExitStack()
-        hosted = {
-            name: Hosted(
-                desk=self._open.enter_context(node.desk(name)),
-                own=_own(node, name),
-                hinted=lambda _party: self._news.set(),
-            )
-            for name in node.frameworks()
-        }
-        self._hosted = hosted
-        self._server = TileServer((host, port), hosted=hosted)
+        self._courier: HttpsCourier | None = None
+        self._turn = threading.Timer(_LONGEST, self._news.set)
+        self._open, self._hosted = self._opened()
+        self._server = TileServer((host, port), hosted=self._hosted)
         self._worker = threading.Thread(target=self._work, name="exchange", daemon=True)
 
     @property
@@ -130,23 +148,53 @@ class Serving:
         self._over.wait()
 
     def close(self) -> None:
-        """Stop; an exchange under way ends first."""
+        """Stop; the link of an exchange under way is cut, and what came before that is kept."""
         self._over.set()
         self._news.set()
-        self._worker.join()
+        if self._courier is not None:
+            self._courier.cut()
+        if self._worker.is_alive():
+            self._worker.join(_TO_THE_END)
         self._server.close()
         self._open.close()
+
+    def _opened(self) -> tuple[ExitStack, dict[str, Hosted]]:
+        """Open every framework as it is set up now."""
+        with ExitStack() as opening:
+            hosted = {
+                name: Hosted(
+                    desk=opening.enter_context(self.node.desk(name)),
+                    own=_own(self.node, name),
+                    hinted=lambda _party: self._news.set(),
+                )
+                for name in self.node.frameworks()
+            }
+            return opening.pop_all(), hosted
 
     def _work(self) -> None:
         while not self._over.is_set():
             self._news.clear()
-            for framework in self.node.frameworks():
-                self._exchange(framework)
+            # What cannot even be kept, as on a full disk, must not end this thread: `status` finds it by itself.
+            with suppress(Exception):
+                self._renew()
+            for framework in self._hosted:
+                with suppress(Exception):
+                    self._exchange(framework)
             self._rest()
+
+    def _renew(self) -> None:
+        """Serve what is set up now, where that has changed."""
+        now = {name: self.node.setup(name) for name in self.node.frameworks()}
+        if now == {name: each.desk.setup for name, each in self._hosted.items()}:
+            return
+        before = self._open
+        self._open, self._hosted = self._opened()
+        self._server.host(self._hosted)
+        before.close()
 
     def _rest(self) -> None:
         """Wait for a hint, for something said here, or for the time."""
-        until = monotonic() + self._every
+        until = monotonic() + (min(_AGAIN, self._every) if self._watch and self._lost else self._every)
         step = _LOOK if self._watch else self._every
         while monotonic() < until and not self._grown():
             if self._news.wait(min(step, until - monotonic())):
@@ -154,27 +202,48 @@ class Serving:
 
     def _grown(self) -> bool:
         """Tell whether something was said here since the last exchange, where that is watched."""
-        return self._watch and any(self._size(name) > self._seen.get(name, 0) for name in self._hosted)
+        try:
+            return self._watch and any(self._size(name) > self._seen.get(name, 0) for name in self._hosted)
+        except Answer:
+            return False  # the next exchange says what is wrong
 
     def _size(self, framework: str) -> int:
         desk = self._hosted[framework].desk
         return desk.store.size(desk.me)
 
     def _exchange(self, framework: str) -> None:
-        ours = self._size(framework) if framework in self._hosted else 0
+        ours = self._size(framework)
         news = self._watch and ours > self._seen.get(framework, 0)
-        for member in self.node.setup(framework).others:
+        self._seen[framework] = ours
+        for member in self._hosted[framework].desk.setup.others:
             if not member.address or self._over.is_set():
                 continue
             try:
-                done = exchange_with(self.node, framework, member.party)
-            except Answer as reason:
-                # Every answer or fault of one exchange is kept for `status`; the next exchange tries again.
-                _remember(self.node, framework, member.party, reason)
+                done = exchange_with(self.node, framework, member.party, begun=self._begun)
+            except Exception as error:  # noqa: BLE001  # kept for `status`; the next exchange tries again
+                if not self._over.is_set():
+                    _remember(self.node, framework, member.party, _reason(error))
                 continue
+            finally:
+                self._turn.cancel()
             if news or any(report.pulled for report in done.logs):
                 hint(self.node, framework, member.party)
-        self._seen[framework] = ours
+
+    def _begun(self, courier: HttpsCourier) -> None:
+        self._courier = courier
+        self._turn = threading.Timer(_LONGEST, courier.cut)
+        self._turn.daemon = True
+        self._turn.start()
+        if self._over.is_set():
+            courier.cut()
+
+
+def _reason(error: Exception) -> Answer:
+    """Return what is kept of an error; one that nobody foresaw is named by its kind and its place alone."""
+    if isinstance(error, Answer):
+        return error
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return Fault("exchange.unexpected", error=type(error).__name__, where=f"{Path(last.filename).name}:{last.lineno}")
 
 
 def _own(node: Node, framework: str) -> TlsIdentity:

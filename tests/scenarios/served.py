@@ -10,6 +10,7 @@ from msgspec import structs
 from paraph.node import Identity, Node
 from paraph.service.ingest import admit
 from paraph.service.joining import invitation, join
+from paraph.service.publish import offer
 from paraph.service.setup import Setup
 from paraph.serving import Serving
 
@@ -44,10 +45,11 @@ def reached_at(node: Node, framework: str, party: str, port: int) -> Setup:
 
 
 def appends(node: Node, framework: str, words: str) -> None:
-    """Put an entry into a node's own log; the next exchange signs and offers it."""
+    """Put an entry into a node's own log, and sign it."""
     entry = f'{{"at":"2026-03-01T12:00:00Z","by":["desk"],"content":"{words}","kind":"test.paper/1","verb":"propose"}}'
     with node.desk(framework, writable=True) as desk:
         admit(desk.store, desk.me, desk.store.size(desk.me), [entry.encode()], kinds=desk.kinds)
+        offer(desk, node.keys(framework))
 
 
 def held(node: Node, framework: str, party: str) -> int:

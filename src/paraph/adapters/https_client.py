@@ -14,6 +14,7 @@
 import hashlib
 import http.client
 import re
+import socket
 import ssl
 import zlib
 from contextlib import closing, suppress
@@ -35,7 +36,12 @@ _PART: Final = re.compile(r"bytes ([0-9]{1,18})-[0-9]{1,18}/[0-9]{1,18}", re.ASC
 
 
 class HttpsCourier:
-    """A `Courier` over one TLS connection, opened when first needed and again after a failure. For one thread."""
+    """A `Courier` over one TLS connection, opened when first needed and again after a failure. For one thread.
+
+    Attributes:
+        scratch: Where beginnings of transfers are kept.
+        over: It was cut from here; nothing follows.
+    """
 
     def __init__(
         self, member: Member, *, framework: str, own: TlsIdentity, scratch: Path, patience: float = 20.0
@@ -64,6 +70,7 @@ class HttpsCourier:
         self._patience = patience
         self._party = member.party
         self._connection: http.client.HTTPSConnection | None = None
+        self.over = False
         self.scratch = scratch
 
     def source(self, origin: str) -> "HttpsSource":
@@ -80,6 +87,14 @@ class HttpsCourier:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def cut(self) -> None:
+        """End what is under way in another thread, as a link that was cut; all that follows ends so at once."""
+        self.over = True
+        under_way = None if self._connection is None else self._connection.sock
+        if under_way is not None:
+            with suppress(OSError):  # it has ended by itself
+                socket.socket.shutdown(under_way, socket.SHUT_RDWR)
 
     def ask(self, method: str, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
         """Send a request and return the answer's beginning. Raises Unreachable."""
@@ -103,8 +118,9 @@ class HttpsCourier:
         return Unreachable(code, party=self._party, reason=type(error).__name__)
 
     def _ask_once(self, method: str, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
+        if self.over:
+            raise Unreachable("link.cut", party=self._party, reason="over")
         connection = self._connection or self._connect()
-        self._connection = connection
         try:
             connection.request(method, path, headers={"Cache-Control": "no-cache", **headers})
             return connection.getresponse()
@@ -114,12 +130,13 @@ class HttpsCourier:
     def _connect(self) -> http.client.HTTPSConnection:
         connection = _Connection(self._host, self._port, timeout=self._patience, context=self._context)
         connection.called, connection.tls = self._called, self._context
+        self._connection = connection
         try:
             connection.connect()
         except OSError as error:
             raise self.failed(error, _tls_code(error) or "link.failed") from error
         if connection.sock.getpeercert(binary_form=True) != self._pin:
-            connection.close()
+            self.close()
             raise Unreachable("link.certificate", party=self._party, reason="another")
         return connection
 

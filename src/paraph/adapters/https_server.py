@@ -48,13 +48,17 @@ class TileServer(ThreadingTCPServer):
         Raises:
             OSError: The address is taken.
         """
-        self.hosted = hosted
         self.limits = limits or Limits()
-        self._tls = by_name(_contexts(hosted.values()))
+        self.host(hosted)
         self._places = threading.BoundedSemaphore(self.limits.connections)
         self._hints: dict[tuple[str, str], float] = {}
         self._thread: threading.Thread | None = None
         super().__init__(address, Answering)
+
+    def host(self, hosted: Mapping[str, Hosted]) -> None:
+        """Serve these from now on, to the parties that are known in them; at least one."""
+        tls = by_name(_contexts(hosted.values()))
+        self.hosted, self._tls = hosted, tls
 
     @property
     def port(self) -> int:
@@ -83,10 +87,14 @@ class TileServer(ThreadingTCPServer):
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Give a connection a thread, if there is a place."""
-        if self._places.acquire(blocking=False):
-            super().process_request(request, client_address)
-        else:
+        if not self._places.acquire(blocking=False):
             self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except BaseException:
+            self._places.release()  # no thread could be had
+            raise
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         """Answer one connection, then give its place back."""

@@ -57,6 +57,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Restore it: `paraph restore`.",
     ),
     "exchange.busy": ("Another exchange of this record goes on.", "Try again when it has ended."),
+    "exchange.unexpected": (
+        "An exchange ended in a way that nobody foresaw ({error} in {where}). Nothing was lost.",
+        "It is tried again by itself. If it stays so, send these words to who maintains this software.",
+    ),
     "exchange.not_our_mark": ("What they show does not hold what our key has signed; it was not taken.", _CALL),
     "exchange.moved": ("Another exchange on this node was faster.", "Nothing is to be done; or exchange again."),
     "exchange.peer_ahead": (
