@@ -11,7 +11,7 @@ settings.register_profile("house", deadline=None, derandomize=True)
 settings.register_profile("soak", deadline=None, max_examples=2000)
 settings.load_profile("house")
 
-TOOLS = ("go", "node")
+TOOLS = ("go", "node", "browser")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
