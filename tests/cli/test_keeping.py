@@ -3,10 +3,13 @@
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from tests.cli.houses import NEXT, House, Houses
+
+from paraph.adapters.record_store import SqliteRecord
 
 
 def test_a_node_that_is_well_says_so_in_one_line(houses: Houses) -> None:
@@ -35,6 +38,19 @@ def test_an_audit_reads_every_log_again(houses: Houses) -> None:
 
     assert [("NORTH", 2), ("SOUTH", 1)] == [(one["party"], one["size"]) for one in shape["logs"]]
     assert ([], []) == (shape["odd"], shape["evidence"])
+
+
+def test_an_index_that_is_thrown_away_is_computed_again_and_lists_the_same(houses: Houses) -> None:
+    """It needs no passphrase: nothing is signed."""
+    before = [houses.north.done(*asked) for asked in (("list",), ("show", houses.session), ("inbox",))]
+    with closing(SqliteRecord(houses.north.home / "frameworks/pact/record.paraph")) as store:
+        store.drop_index()
+
+    told = houses.north.run("reindex", env={"PARAPH_PASSPHRASE": None})
+    after = [houses.north.done(*asked) for asked in (("list",), ("show", houses.session), ("inbox",))]
+
+    assert (0, "The index of pact is new: 2 records in 3 acts.\n") == (told.code, told.out)
+    assert before == after
 
 
 @pytest.fixture

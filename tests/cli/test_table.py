@@ -76,6 +76,7 @@ SAYINGS = {
     "tiles": ("tiles", "TABLE/tiles"),
     "status": ("status",),
     "audit": ("audit",),
+    "reindex": ("reindex",),
     "backup": ("backup", "TABLE/backup"),
     "person add": ("person", "add", "p", "--name", "P", "--office", "O"),
     "person list": ("person", "list"),

@@ -82,6 +82,23 @@ def audit(shell: Shell, *, evidence: Path | None) -> Exit:
     return Exit.TWO_HISTORIES if kept else Exit.DONE
 
 
+@command("reindex", gives=("framework", "logs", "records"))
+def reindex(shell: Shell) -> None:
+    """Throw the index of the record away, and compute it again from the logs.
+
+    Nothing is lost: in the index nothing is the only copy. What is listed and shown is the same afterwards; a node does
+    this by itself where an index is missing or of an older version.
+    """
+    framework = shell.framework
+    with shell.working("Reading every log"):
+        shell.node.reindex(framework)
+    with shell.node.desk(framework) as desk:
+        logs = [{"party": party, "size": desk.store.size(party)} for party in desk.setup.parties]
+        records = len(desk.store.opened())
+    told = f"The index of {framework} is new: {records} records in {sum(one['size'] for one in logs)} acts."
+    shell.tell({"framework": framework, "logs": logs, "records": records}, lambda paper: paper.line(told, tone="good"))
+
+
 @command("backup", gives=("file", "bytes", "frameworks"))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(shell: Shell, *, file: Path) -> None:

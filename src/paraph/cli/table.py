@@ -73,6 +73,7 @@ TABLE: Final[Mapping[str, Entry]] = {
         "settings:settings",
         "Say where reminders go: the mail server, other programs, and each person's address.",
     ),
+    "reindex": Entry(_KEEP, "keeping:reindex", "Throw the index of the record away, and compute it again."),
     "backup": Entry(_KEEP, "keeping:backup", "Copy the node into one file."),
     "restore": Entry(_KEEP, "restoring:restore", "Bring a node back that lost its disk, or that comes from a backup."),
 }
