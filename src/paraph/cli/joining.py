@@ -95,7 +95,7 @@ def _page(paper: Paper, setup: Setup, words: str, told: dict[str, str]) -> None:
         paper.line(f"{party} is reached at {url}.")
     if setup.compared:
         paper.line("The keys are confirmed.", tone="good")
-        paper.line("→ Propose the charter: `paraph charter`.")
+        paper.line("→ One of you proposes the charter: `paraph charter`. After a loss go on with `paraph restore`.")
     elif setup.others:
         paper.line()
         paper.line(f"    {words}", tone="strong")
