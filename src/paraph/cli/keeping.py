@@ -93,10 +93,12 @@ def reindex(shell: Shell) -> None:
     with shell.working("Reading every log"):
         shell.node.reindex(framework)
     with shell.node.desk(framework) as desk:
-        logs = [{"party": party, "size": desk.store.size(party)} for party in desk.setup.parties]
+        sizes = {party: desk.store.size(party) for party in desk.setup.parties}
         records = len(desk.store.opened())
-    told = f"The index of {framework} is new: {records} records in {sum(one['size'] for one in logs)} acts."
-    shell.tell({"framework": framework, "logs": logs, "records": records}, lambda paper: paper.line(told, tone="good"))
+    logs = [{"party": party, "size": size} for party, size in sizes.items()]
+    told = f"The index of {framework} is new: {records} records in {sum(sizes.values())} acts."
+    shape = {"framework": framework, "logs": logs, "records": records}
+    shell.tell(shape, lambda paper: paper.line(told, tone="good"))
 
 
 @command("backup", gives=("file", "bytes", "frameworks"))
