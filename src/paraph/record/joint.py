@@ -53,6 +53,7 @@ REPORT_MET: Final = dealing_verb(
 REMARK: Final = dealing_verb("remark", "Say something; nothing changes.", on=On.MAY, reason=True)
 
 _STANDS: Final = frozenset({"propose", "correct", "propose_end", "accept"})
+_GUARDED: Final = _STANDS | {"accept_ad_referendum", "withdraw", "denounce", "report_met"}
 _LEAVES: Final = frozenset({"withdraw", "return", "refuse"})
 _ANSWERS: Final = frozenset({"accept", "accept_ad_referendum", "return", "refuse", "hold", "withdraw"})
 _DECLINES: Final = frozenset({"return", "refuse", "withdraw"})
@@ -84,8 +85,10 @@ def step(state: JointState, heard: Heard) -> JointState:
 
 def guard(case: Case) -> None:
     """Bar what the dealing forbids, in the act's own past."""
-    state: JointState | None = case.before
     act, effect = case.said.act, case.verb.effect
+    if effect not in _GUARDED:
+        return
+    state: JointState | None = case.before
     if state is None:
         if act.over:
             raise Barred("over_differs", over=list(act.over), in_force=[])

@@ -36,7 +36,9 @@ class Said(Struct, frozen=True):
 
 def say_where(party: str, seq: int, digest: str, act: Act, *, odd: str = "") -> Said:
     """Place an act in its log, with the past that it names."""
-    past = {other: seen.size for other, seen in act.seen.items()}
+    past = {}
+    for other, seen in act.seen.items():
+        past[other] = seen.size
     past[party] = seq
     return Said(party, seq, digest, act, past, odd)
 
