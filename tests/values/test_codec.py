@@ -260,3 +260,17 @@ def test_a_sum_in_anything_is_refused_where_it_stands() -> None:
         convert(tuple[Money, ...], [{"amount": "10", "currency": "USD"}])
 
     assert ("money.minor_unit", "$[0].amount") == (caught.value.code, caught.value.facts["path"])
+
+
+def test_what_was_read_once_is_read_again() -> None:
+    codec = Codec(Page)
+    data = ACCEPTED_BYTES["a line in a line in a line"]
+
+    assert codec.decode(data) == codec.reread(data)
+
+
+def test_bytes_that_were_never_read_are_refused_when_read_again() -> None:
+    with pytest.raises(Unreadable) as caught:
+        Codec(Page).reread(b'{"pair":')
+
+    assert "json.not_json" == caught.value.code

@@ -1,6 +1,17 @@
 """What the acts mean: pasts, versions, the six dealings and the verdict on every act. Pure; acts in, state out."""
 
-from paraph.record.act import ACT_LIMIT, Act, ExactSeen, Seen, UtcTime, read_act, utc_text, utc_time, write_act
+from paraph.record.act import (
+    ACT_LIMIT,
+    Act,
+    ExactSeen,
+    Seen,
+    UtcTime,
+    read_act,
+    reread_act,
+    utc_text,
+    utc_time,
+    write_act,
+)
 from paraph.record.alarm import ALARM, AlarmState
 from paraph.record.case import Case, Past
 from paraph.record.claim import ClaimedState, Part, Stage
@@ -82,6 +93,7 @@ __all__ = [
     "progress",
     "reach_after",
     "read_act",
+    "reread_act",
     "saw",
     "say_where",
     "seal_of",

@@ -134,6 +134,9 @@ _CODEC: Final = Codec(Act, limit=ACT_LIMIT, exact=ExactAct, surely=surely_exact)
 read_act: Final = _CODEC.decode
 """Read an act from its exact bytes. Raises Unreadable with the path of what is wrong."""
 
+reread_act: Final = _CODEC.reread
+"""Read an act from bytes that `read_act` has read before, as those of every entry in a log that is not garbage."""
+
 write_act: Final = _CODEC.encode
 """Return an act's canonical bytes."""
 

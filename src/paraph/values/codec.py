@@ -90,6 +90,17 @@ class Codec(Generic[T]):
             raise refusal(data) or form_refusal(data, _write(value))
         return value
 
+    def reread(self, data: bytes) -> T:
+        """Return the value of bytes that `decode` has read before: what was checked then is not checked again.
+
+        Raises:
+            Unreadable: The bytes are not JSON or not of the type, and so not those that were read.
+        """
+        try:
+            return self._read(data)
+        except _REFUSED as error:
+            raise self._refusal(data, error) from error
+
     def encode(self, value: T) -> bytes:
         """Return the canonical bytes of the value.
 
