@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 
 from paraph.adapters.sqlite_file import SqliteFile
-from paraph.adapters.sqlite_rows import chunks, insert_rows, place_of, seq_of
+from paraph.adapters.sqlite_rows import as_list, chunks, insert_rows, place_of, seq_of
 from paraph.service.ports import Row
 from paraph.tlog import KEPT_HEIGHT, TILE_HEIGHT, Frontier, TileNodes, complete_root
 from paraph.values import Damaged
@@ -21,6 +21,12 @@ MAX_SIZE = 1 << 40
 
 _REMEMBERED_NODES = 1 << 14
 _WIDTH = 1 << KEPT_HEIGHT
+
+# Leaves and entries come end to end; each of ?4 says where an entry begins (from 1) and, in 32 bits, how long it is.
+_INSERT = """
+INSERT INTO entry SELECT ?1 + key, substr(?2, 32 * key + 1, 32), substr(?3, value >> 32, value & 4294967295)
+FROM json_each(?4)
+"""
 
 Grown = tuple[int, int, bytes]
 """A complete subtree to keep, as `tlog.grow` names it: (level, index, hash)."""
@@ -40,7 +46,14 @@ def size_of(db: Connection, log: int) -> int:
 
 def insert_entries(db: Connection, log: int, at: int, rows: Sequence[Row], grown: Sequence[Grown]) -> None:
     """Insert the entries of rows from position `at` on, and the subtrees that they complete."""
-    insert_rows(db, "entry", 3, [(place, row[0], row[1]) for place, row in enumerate(rows, place_of(log, at))])
+    leaves, entries = [row.leaf for row in rows], [row.data for row in rows]
+    if any(len(leaf) != 32 for leaf in leaves):
+        raise ValueError(at)
+    spans, start = [], 1
+    for entry in entries:
+        spans.append(start << 32 | len(entry))
+        start += len(entry)
+    db.execute(_INSERT, (place_of(log, at), b"".join(leaves), b"".join(entries), as_list(spans)))
     insert_rows(db, "node", 4, [(log, *node) for node in grown])
 
 

@@ -10,7 +10,7 @@ from itertools import count, islice
 from sqlite3 import Connection
 from struct import unpack
 
-from paraph.adapters.sqlite_rows import insert_rows, log_of, place_of, schema, seq_of
+from paraph.adapters.sqlite_rows import as_list, insert_rows, log_of, place_of, schema, seq_of
 from paraph.service.ports import Row
 from paraph.values import Damaged
 
@@ -132,10 +132,10 @@ class Indexer:
         leaves, _, records, reaches, openings, odds = zip(*rows, strict=True)
         places = range(first, first + len(rows))
         number = self._numbers(db, dict.fromkeys(records))
-        insert_rows(db, "found", 2, _found_rows(first, leaves))
-        insert_rows(
-            db, "said", 2, [(number[record], place) for record, place in zip(records, places, strict=True) if record]
-        )
+        for epoch, keys in _found_keys(first, leaves):
+            db.execute("INSERT INTO found SELECT ?, value FROM json_each(?)", (epoch, as_list(keys)))
+        numbers = as_list(number.get(record, 0) for record in records)
+        db.execute("INSERT INTO said SELECT value, ? + key FROM json_each(?) WHERE value", (first, numbers))
         self._insert_reaches(db, first, reaches)
         if any(openings):
             found = zip(places, records, openings, strict=True)
@@ -181,15 +181,14 @@ def _known_numbers(db: Connection, records: Sequence[bytes]) -> dict[bytes, int]
     return numbers
 
 
-def _found_rows(first: int, leaves: Sequence[bytes]) -> list[tuple[int, int]]:
-    """Describe where leaves are, in the order of the index: inserts at random cost twice as much."""
+def _found_keys(first: int, leaves: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
+    """Describe by epoch where leaves are, in the order of the index: inserts at random cost twice as much."""
     heads = unpack(">" + "I28x" * len(leaves), b"".join(leaves))
-    rows, place = [], first
+    place = first
     while place < first + len(leaves):
         epoch = place >> _EPOCH_BITS
         stop = min(first + len(leaves), epoch + 1 << _EPOCH_BITS)
         keys = [head << _EPOCH_BITS | at & _LOW for at, head in enumerate(heads[place - first : stop - first], place)]
         keys.sort()
-        rows += [(epoch, key) for key in keys]
+        yield epoch, keys
         place = stop
-    return rows

@@ -11,7 +11,7 @@ from typing import Any
 from paraph.adapters.record_entries import Entries, Logs, require_all
 from paraph.adapters.record_index import epochs_of, places_beginning, places_of_leaf, reach_at
 from paraph.adapters.sqlite_file import SqliteFile
-from paraph.adapters.sqlite_rows import chunks, log_of, place_of, seq_of
+from paraph.adapters.sqlite_rows import SEQ_BITS, SEQ_MASK, chunks, log_of, place_of, seq_of
 from paraph.service.ports import Opened, Stored
 
 _STORED = "SELECT place, leaf, data, coalesce(odd, '') FROM "
@@ -116,4 +116,4 @@ class Search:
         with self._file.reading() as db:
             rows = db.execute(_STORED + where, values).fetchall()
         party = self._logs.party
-        return [Stored(party(log_of(place)), seq_of(place), leaf, data, odd) for place, leaf, data, odd in rows]
+        return [Stored(party(place >> SEQ_BITS), place & SEQ_MASK, leaf, data, odd) for place, leaf, data, odd in rows]

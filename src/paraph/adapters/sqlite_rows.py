@@ -1,19 +1,21 @@
 """Many rows in few statements, and the numbers that stand for places.
 
 * A place is a log's number and a position in it, in one integer: see record.sql.
+* What is written in great number goes as a list of integers in one statement: SQLite then works without Python, which
+  verifies what comes next meanwhile.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from sqlite3 import Connection
 from typing import Any
 
-_WIDE = 64
+_WIDTHS = (512, 64, 8, 1)
 """Rows in one statement: each statement costs about as much as two rows."""
 
-_SEQ_BITS = 40
-_SEQ_MASK = (1 << _SEQ_BITS) - 1
+SEQ_BITS = 40
+SEQ_MASK = (1 << SEQ_BITS) - 1
 
 _CHUNK = 256
 """Rows read at once: at most 16 MiB of entries."""
@@ -21,29 +23,31 @@ _CHUNK = 256
 
 def place_of(log: int, seq: int) -> int:
     """Return the place of an entry."""
-    return log << _SEQ_BITS | seq
+    return log << SEQ_BITS | seq
 
 
 def seq_of(place: int) -> int:
     """Return the position in its log of what lies at a place."""
-    return place & _SEQ_MASK
+    return place & SEQ_MASK
 
 
 def log_of(place: int) -> int:
     """Return the number of the log that a place is in."""
-    return place >> _SEQ_BITS
+    return place >> SEQ_BITS
 
 
 def insert_rows(db: Connection, table: str, columns: int, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows of as many columns, in order."""
-    whole = len(rows) - len(rows) % _WIDE
-    if whole:
-        values, step = chain.from_iterable(rows), _WIDE * columns
-        wide = _statement(table, columns, _WIDE)
-        for _ in range(0, whole, _WIDE):
-            db.execute(wide, tuple(islice(values, step)))
-    for row in rows[whole:]:
-        db.execute(_statement(table, columns, 1), row)
+    values, left = chain.from_iterable(rows), len(rows)
+    for width in _WIDTHS:
+        for _ in range(left // width):
+            db.execute(_statement(table, columns, width), tuple(islice(values, width * columns)))
+        left %= width
+
+
+def as_list(numbers: Iterable[int]) -> str:
+    """Write integers as json_each reads them."""
+    return f"[{','.join(map(str, numbers))}]"
 
 
 def chunks(start: int, stop: int, *, width: int = _CHUNK) -> Iterator[tuple[int, int]]:
