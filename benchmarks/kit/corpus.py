@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from paraph.adapters.beside import beside
 from paraph.adapters.folder_source import write_trees
 from paraph.adapters.house import SqliteHouse
 from paraph.adapters.keys import FileKeys
@@ -139,6 +140,7 @@ def desk(home: Path, folder: Path, me: str, ring: FileKeys | None = None) -> Des
         kinds=KINDS,
         charter_family="bench.charter",
         unlock=lambda: held,
+        beside=beside,
     )
 
 

@@ -19,6 +19,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
+from paraph.adapters.beside import beside
 from paraph.adapters.board_file import BoardFile
 from paraph.adapters.clock import utc_now
 from paraph.adapters.disk import FileLock
@@ -247,6 +248,7 @@ class Node:
             charter_family=CHARTER_FAMILY,
             unlock=lambda: self.keys(framework),
             tell=self._tell,
+            beside=beside,
         )
 
     def _record(self, framework: str) -> Path:

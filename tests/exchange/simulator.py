@@ -76,6 +76,32 @@ class Silent:
 
 
 @dataclass
+class Far:
+    """A counterpart whose sources want to hear what they will be asked for next."""
+
+    honest: Courier
+    expected: list[str] = field(default_factory=list)
+
+    def source(self, origin: str) -> Source:
+        return _Expecting(self.honest.source(origin), self.expected)
+
+    def hint(self) -> None:
+        self.honest.hint()
+
+
+@dataclass
+class _Expecting:
+    honest: Source
+    expected: list[str]
+
+    def expect(self, path: str) -> None:
+        self.expected.append(path)
+
+    def fetch(self, path: str) -> bytes:
+        return self.honest.fetch(path)
+
+
+@dataclass
 class Spoilt:
     """A counterpart whose answers are spoilt: `spoil` sees each path with the honest bytes. One origin, or all."""
 

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from msgspec import structs
 from tests.exchange.cast import EAST, NORTH, SOUTH, Node, member
-from tests.exchange.simulator import Counterpart, Cutting, Silent, Spoilt, exchange, kind_of
+from tests.exchange.simulator import Counterpart, Cutting, Far, Silent, Spoilt, exchange, kind_of
 
 from paraph.service.exchange import pull
 from paraph.service.exchange_report import Gained
@@ -220,3 +220,15 @@ def test_a_long_log_is_written_in_groups(two: Two) -> None:
 
     assert {0, 4096} == set(sizes)
     assert 5000 == north.size(SOUTH)
+
+
+def test_a_far_source_hears_what_will_be_asked_for_next(two: Two) -> None:
+    """So the link works while a bundle is checked; nothing is announced that will not be asked for."""
+    north, south = two
+    south.say_many(600)
+    far = Far(Counterpart(south.desk, NORTH))
+
+    pull(north.desk, far, member(SOUTH))
+
+    assert ["tile/entries/001", "tile/entries/002.p/88"] == far.expected
+    assert 600 == north.size(SOUTH)

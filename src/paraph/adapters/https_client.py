@@ -19,10 +19,12 @@ import ssl
 import zlib
 from contextlib import closing, suppress
 from pathlib import Path
+from threading import RLock
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from paraph.adapters.disk import write_whole
+from paraph.adapters.https_ahead import Ahead
 from paraph.adapters.https_tls import TlsIdentity, calling_name, client_context, der_of
 from paraph.service.serve_tiles import limit_of, origin_hash
 from paraph.service.setup import Member
@@ -36,11 +38,12 @@ _PART: Final = re.compile(r"bytes ([0-9]{1,18})-[0-9]{1,18}/[0-9]{1,18}", re.ASC
 
 
 class HttpsCourier:
-    """A `Courier` over one TLS connection, opened when first needed and again after a failure. For one thread.
+    """A `Courier` over one TLS connection, opened when first needed and again after a failure; one use at a time.
 
     Attributes:
         scratch: Where beginnings of transfers are kept.
         over: It was cut from here; nothing follows.
+        turn: Whose use of the connection it is, of several threads'.
     """
 
     def __init__(
@@ -72,6 +75,7 @@ class HttpsCourier:
         self._connection: http.client.HTTPSConnection | None = None
         self.over = False
         self.scratch = scratch
+        self.turn = RLock()
 
     def source(self, origin: str) -> "HttpsSource":
         """Return a log as the counterpart serves it."""
@@ -79,14 +83,15 @@ class HttpsCourier:
 
     def hint(self) -> None:
         """Say that there is news, if the counterpart can be reached."""
-        with suppress(Unreachable), closing(self.ask("POST", f"{self._prefix}/hint", {})) as answer:
+        with self.turn, suppress(Unreachable), closing(self.ask("POST", f"{self._prefix}/hint", {})) as answer:
             answer.read()
 
     def close(self) -> None:
         """Close the connection; the next request opens another."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        with self.turn:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
     def cut(self) -> None:
         """End what is under way in another thread, as a link that was cut; all that follows ends so at once."""
@@ -153,12 +158,17 @@ class _Connection(http.client.HTTPSConnection):
 
 
 class HttpsSource:
-    """One log at a counterpart: a `Source`."""
+    """One log at a counterpart: a `FarSource`."""
 
     def __init__(self, courier: HttpsCourier, prefix: str) -> None:
         """Read from below `prefix`."""
         self._courier = courier
         self._prefix = prefix
+        self._ahead = Ahead(self._fetch)
+
+    def expect(self, path: str) -> None:
+        """Begin to fetch what will be asked for next."""
+        self._ahead.expect(path)
 
     def fetch(self, path: str) -> bytes:
         """Read one resource, going on where an earlier attempt was cut.
@@ -167,13 +177,16 @@ class HttpsSource:
             Unreachable: See the module.
             Unreadable: "tile.path", "source.missing", "source.long" or "source.packed".
         """
+        return self._ahead.take(path)
+
+    def _fetch(self, path: str) -> bytes:
         limit = limit_of(path)
         url = f"{self._prefix}/{path}"
         begun = _Begun.read(self._file(url), limit)
         headers = {"Accept-Encoding": "gzip, identity"}
         if begun.data:
             headers |= {"Range": f"bytes={len(begun.data)}-", "If-Range": begun.tag}
-        with closing(self._courier.ask("GET", url, headers)) as answer:
+        with self._courier.turn, closing(self._courier.ask("GET", url, headers)) as answer:
             if answer.status == http.client.PARTIAL_CONTENT:
                 self._require_next(answer, begun, url)
             else:

@@ -12,15 +12,16 @@ Source: C2SP tlog-tiles, tlog-mirror ("Updating a Mirror"). Ours: the rest.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, TypeVar
 
 from paraph.service.cosign import cosign
 from paraph.service.desk import Desk
 from paraph.service.evidence import fork_evidence
+from paraph.service.exchange_batch import Batch
 from paraph.service.exchange_checkpoint import clock_warnings, fetch_checkpoint, keep_offered
 from paraph.service.exchange_report import Gained, LogReport, Refused, refusal_of
-from paraph.service.ingest import Ingest, settle_waiting
-from paraph.service.ports import Mark, Source
+from paraph.service.ports import FarSource, Mark, Source
 from paraph.service.setup import Member, log_keys
 from paraph.tlog import (
     TILE_WIDTH,
@@ -42,9 +43,6 @@ QUOTA: Final = 2**20
 
 SEEN: Final = "checkpoint_seen"
 """Shelf of the house: for each log the largest checkpoint ever shown to us, kept before its entries are."""
-
-_BUNDLES: Final = 16
-_BYTES: Final = 16 * 2**20
 
 T = TypeVar("T")
 
@@ -218,18 +216,22 @@ class Intake:
         """Fetch what is missing, bundle by bundle, and admit it in groups, the good before the bad."""
         size = tree.frontier.size
         stop = min(size, self.before + self.quota)
-        batch = _Batch(self)
+        batch = Batch(self.desk, self.party, start=self.before, quota=self.quota)
+        last = -(-stop // TILE_WIDTH) - 1
         try:
-            for index in range(self.before // TILE_WIDTH, -(-stop // TILE_WIDTH)):
-                batch.add(index, *self._bundle(tree, index))
+            for index in range(self.before // TILE_WIDTH, last + 1):
+                batch.add(index, *_again(partial(self._bundle, tree, index, last)))
         finally:
             batch.close()
         if stop < size:
             raise Unproven("exchange.quota", quota=self.quota, offered=size)
 
-    def _bundle(self, tree: TileTree, index: int) -> tuple[list[bytes], list[bytes]]:
-        path = entries_path(index, tile_width(0, index, tree.frontier.size))
-        return _again(lambda: tree.admit(index, self.source.fetch(path)))
+    def _bundle(self, tree: TileTree, index: int, last: int) -> tuple[list[bytes], list[bytes]]:
+        """Fetch and check one bundle; the next one is on its way meanwhile."""
+        data = self.source.fetch(_path_of(tree, index))
+        if index < last and isinstance(self.source, FarSource):
+            self.source.expect(_path_of(tree, index + 1))
+        return tree.admit(index, data)
 
     def _tree(self, opened: Opened) -> TileTree:
         head = opened.checkpoint
@@ -242,42 +244,8 @@ class Intake:
         return self.store.node(self.party, level, index)
 
 
-class _Batch:
-    """Entries on their way into the record, some thousands in one transaction."""
-
-    def __init__(self, intake: Intake) -> None:
-        self.intake = intake
-        self.at = intake.before
-        self.stop = intake.before + intake.quota
-        self.ingest = Ingest(intake.store, intake.party, kinds=intake.desk.kinds)
-        self.entries: list[bytes] = []
-        self.leaves: list[bytes] = []
-        self.bytes = self.bundles = 0
-
-    def add(self, index: int, bundle: list[bytes], leaves: list[bytes]) -> None:
-        """Take a bundle's new entries with their leaf hashes; write when there are enough."""
-        start = index * TILE_WIDTH
-        span = slice(max(self.at + len(self.entries) - start, 0), max(self.stop - start, 0))
-        fresh = bundle[span]
-        self.entries += fresh
-        self.leaves += leaves[span]
-        self.bytes += sum(map(len, fresh))
-        self.bundles += 1
-        if self.bundles >= _BUNDLES or self.bytes >= _BYTES:
-            self.flush()
-
-    def flush(self) -> None:
-        """Admit what has gathered, durably."""
-        if self.entries:
-            self.intake.store.append(self.intake.party, self.at, self.ingest.rows(self.entries, self.leaves))
-        self.at += len(self.entries)
-        self.entries, self.leaves, self.bytes, self.bundles = [], [], 0, 0
-
-    def close(self) -> None:
-        """Admit the rest, and look again at what waited for these entries."""
-        self.flush()
-        if self.at > self.intake.before:
-            settle_waiting(self.intake.store)
+def _path_of(tree: TileTree, index: int) -> str:
+    return entries_path(index, tile_width(0, index, tree.frontier.size))
 
 
 def _reopened(note: bytes) -> Opened:

@@ -8,11 +8,13 @@ Adapters implement these; `node` joins the two. The invariants every adapter mus
 * A `Source` may lie, stop or send too much: it is believed only after its bytes were verified.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from paraph.tlog import Frontier, Signer, VerifierKey
+
+T = TypeVar("T")
 
 
 class Row(NamedTuple):
@@ -215,6 +217,13 @@ class Clock(Protocol):
         """Return an aware datetime in UTC."""
 
 
+class Beside(Protocol):
+    """A way to let work go on beside other work."""
+
+    def __call__(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Begin work; calling what is returned waits for its end and gives, or raises, what came of it."""
+
+
 class Source(Protocol):
     """Tiles of one log, however they are carried: an https prefix, a folder, a zip."""
 
@@ -225,6 +234,14 @@ class Source(Protocol):
             Unreachable: The link failed or was cut; what was read is kept, and the next call resumes.
             Unreadable: The path does not exist there, or is larger than the format allows.
         """
+
+
+@runtime_checkable
+class FarSource(Source, Protocol):
+    """A source at the other end of a link that should not stand still while what came before is checked."""
+
+    def expect(self, path: str) -> None:
+        """Begin to fetch what will be asked for next. What goes wrong is raised when it is asked for, if it is."""
 
 
 class Courier(Protocol):
