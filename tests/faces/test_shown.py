@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.faces.test_form import SEGMENTS, VERBS, Sums
+from tests.faces.cast import SEGMENTS, VERBS, Sums
 from tests.record.histories import NORTH, SOUTH
 from tests.record.samples import Sampler, dice
 

@@ -2,43 +2,23 @@
 
 import ast
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domains.tale import LATER, NORTH, SOUTH, Tale, a_charter, chartered, en
-from tests.domains.texts import at_the_table, bracket, opening, paragraph, statement
+from tests.domains.tale import LATER, NORTH, SOUTH, chartered
+from tests.domains.texts import at_the_table, opening, paragraph, statement
 from tests.faces.raised import trees
+from tests.faces.telling import NOW, assessment, commitment, offers, told, words
 from tests.record.chance import MOVES, OURS, Move, Teller
 from tests.record.histories import THREE, TWO
 
-from paraph.domains import KINDS
-from paraph.domains.commitments import Commitment
-from paraph.faces.offered import Sayable, Trial
 from paraph.faces.story import story_of
-from paraph.faces.story_parts import Line, Story, Word
+from paraph.faces.story_parts import Line
 from paraph.faces.words import translating
 from paraph.faces.words_states import STATES
-from paraph.faces.words_verbs import VERBS
-from paraph.record import Effective, Outcome, Said
+from paraph.record import Outcome, Said
 from paraph.service.delivery import Delivery
-from paraph.values import Barred
-
-NOW = datetime(2024, 7, 1, tzinfo=UTC)
-
-
-def told(tale: Tale, record: Said, *, me: str = SOUTH, trial: Trial | None = None, **rest: Any) -> Story:
-    return story_of(tale.view(record), me=me, now=NOW, trial=trial, **rest)
-
-
-def words(found: Sequence[Word]) -> dict[str, str]:
-    return {one.party: one.word for one in found}
-
-
-def offers(story: Story) -> dict[str, Sayable]:
-    return {one.verb: one for one in story.sayable}
 
 
 def test_a_text_on_the_table_says_who_stands_on_it_and_whose_answer_is_awaited() -> None:
@@ -111,89 +91,9 @@ def test_what_all_stand_on_is_in_force_and_shows_its_words() -> None:
     ]
 
 
-def test_a_condition_is_met_by_everyone_before_it_takes_effect() -> None:
-    tale, session, _tabled = at_the_table(opening())
-    commitment = _commitment(session, effective=Effective(condition="funds"))
-    agreed = tale.agree("commitments.commitment/1", commitment)
-    tale.say(NORTH, "report_met", agreed, on=agreed)
-
-    story = told(tale, agreed)
-
-    assert story.in_force is not None
-    assert (False, (SOUTH,)) == (story.in_force.effective, story.in_force.unmet)
-    assert "report_met" in offers(story)
-    assert "report_met" not in offers(told(tale, agreed, me=NORTH))
-
-
-def test_every_button_says_what_it_will_do_now() -> None:
-    """Whether the last acceptance brings it into force is a fact of the moment."""
-    tale, _session, tabled = at_the_table(opening())
-
-    south, north = offers(told(tale, tabled)), offers(told(tale, tabled, me=NORTH))
-
-    accept = south["accept"]
-    assert ("Accept", 2, tabled.digest, True, True, False, "") == (
-        accept.label,
-        accept.keys,
-        accept.on,
-        accept.names_version,
-        accept.answers,
-        accept.carries,
-        accept.barred,
-    )
-    assert "All parties then stand on it: it is agreed and in force." == accept.does
-    assert "It is agreed once NORTH have accepted it." == south["propose"].does
-    assert "accept" not in north
-    assert (True, True) == (south["return"].reason, south["mark_paragraphs"].carries)
-    assert {"withdraw"} == {"withdraw", "correct", "propose_end", "denounce"} & set(north)
-    assert ["accept", "remark"] == sorted(
-        one.verb for one in told(tale, tabled).sayable if one.verb in ("accept", "remark")
-    )
-
-
-def test_what_is_still_missing_is_named_before_it_is_said() -> None:
-    tale = Tale(NORTH, SOUTH, "EAST")
-    opened = tale.say(NORTH, "propose", "framework.charter/1", a_charter(NORTH, SOUTH, "EAST"))
-
-    assert "Your party stands on it; EAST have still to accept." == offers(told(tale, opened))["accept"].does
-
-
-def test_an_end_is_told_as_an_end() -> None:
-    tale = chartered(NORTH, SOUTH)
-    charter = next(iter(tale.world.views("framework.charter"))).verdicts[0].said
-    end = tale.say(NORTH, "propose_end", charter)
-
-    story = told(tale, charter)
-
-    assert ((True, ()), "All parties then stand on it: the record is ended.") == (
-        (story.table[0].ending, story.table[0].content),
-        offers(story)["accept"].does,
-    )
-    assert "It ends once NORTH have accepted that." == offers(story)["propose_end"].does
-    assert "It replaces what is in force once NORTH have accepted it." == offers(story)["propose"].does
-    tale.say(SOUTH, "accept", charter, on=end)
-    assert not {"correct", "propose_end", "denounce"} & set(offers(told(tale, charter)))
-
-
-def test_what_would_be_void_is_shown_with_its_reason() -> None:
-    """The reason is the same that every reader would give."""
-    tale, _session, tabled = at_the_table(paragraph("fund", "Continue", bracket("fund", NORTH="with a date")))
-
-    def trial(verb: Any, on: str | None) -> Barred | None:
-        draft = tale.draft(SOUTH, verb.name, tabled, on=None if on is None else tabled)
-        code = "" if verb.payload is not None else tale.barred(draft)
-        tale.logs[SOUTH] = [one for one in tale.logs[SOUTH] if one.digest != draft.digest]
-        return Barred(code, count=1, brackets=["fund"]) if code else None
-
-    found = offers(told(tale, tabled, trial=trial))
-
-    assert "Open brackets, 1: fund. A text with open brackets cannot be accepted." == found["accept"].barred
-    assert "" == found["return"].barred
-
-
 def test_a_declaration_is_its_owners_and_the_others_speak_to_it() -> None:
     tale, session, _tabled = at_the_table(opening())
-    opened = tale.say(NORTH, "declare", "consultation.assessment/1", _assessment(session))
+    opened = tale.say(NORTH, "declare", "consultation.assessment/1", assessment(session))
     assert {"declared": NORTH, "no answer": SOUTH} == {one.word: one.party for one in told(tale, opened).parties}
     assert {"attest", "declare", "end", "remark"} == set(offers(told(tale, opened, me=NORTH)))
     assert {"confirm", "dispute", "take_note", "remark"} == set(offers(told(tale, opened)))
@@ -214,7 +114,7 @@ def test_a_declaration_is_its_owners_and_the_others_speak_to_it() -> None:
 
 def test_a_note_taken_is_told_as_no_more() -> None:
     tale, session, _tabled = at_the_table(opening())
-    opened = tale.say(NORTH, "declare", "consultation.assessment/1", _assessment(session))
+    opened = tale.say(NORTH, "declare", "consultation.assessment/1", assessment(session))
     tale.say(SOUTH, "take_note", opened, on=opened)
 
     story = told(tale, opened)
@@ -225,7 +125,7 @@ def test_a_note_taken_is_told_as_no_more() -> None:
 
 def test_a_report_is_each_partys_own_view() -> None:
     tale, session, _tabled = at_the_table(opening())
-    agreed = tale.agree("commitments.commitment/1", _commitment(session))
+    agreed = tale.agree("commitments.commitment/1", commitment(session))
     report = {"terms": agreed.digest, "version": agreed.digest, "status": "in_progress"}
     opened = tale.say(NORTH, "report", "commitments.progress/1", report)
 
@@ -316,13 +216,6 @@ def test_every_record_has_a_story(name: str, moves: Sequence[Move], parties: Seq
         assert all(one.label for one in story.sayable)
 
 
-def test_every_verb_has_words() -> None:
-    """A verb without words would be called by its wire name."""
-    declared = {verb.name for kind in (*KINDS.values(), *OURS.kinds.values()) for verb in kind.verbs.values()}
-
-    assert {"convene"} == declared - set(VERBS)
-
-
 def test_every_wait_has_words() -> None:
     """Whatever a dealing awaits is said by name, and not by its code."""
     sources = [text for path, tree in trees().items() if path.parent.name == "record" for text in awaited_in(tree)]
@@ -347,17 +240,3 @@ def _told(line: Line) -> tuple[str, str, str, tuple[str, ...]]:
 
 def _session_of(said: Said) -> str:
     return str(said.act.content["session"])
-
-
-def _commitment(session: Said, **rest: Any) -> Commitment:
-    return Commitment(
-        session=session.digest, wording=en("Both operate one radar."), type="principle", owners=(NORTH,), **rest
-    )
-
-
-def _assessment(session: Any) -> Any:
-    return {
-        "session": getattr(session, "digest", session),
-        "subject": {"en": "The river"},
-        "words": {"en": "It is high."},
-    }
