@@ -61,7 +61,7 @@ class Identity(Value, frozen=True, kw_only=True):
 
 
 class Node:
-    """One party's node."""
+    """One party's node. Any thread may use it, and any number of processes have one for the same folder."""
 
     def __init__(self, home: Path, *, passphrase: Callable[[], str]) -> None:
         """Open a node.
@@ -81,6 +81,7 @@ class Node:
         self._unlocked: dict[str, FileKeys] = {}
         self._trail: TrailFile | None = None
         self._turn = Lock()
+        self._unlocking = Lock()
 
     @classmethod
     def create(cls, home: Path, identity: Identity, *, passphrase: Callable[[], str]) -> "Node":
@@ -214,10 +215,11 @@ class Node:
             board.renew()
 
     def keys(self, framework: str) -> FileKeys:
-        """Unlock the keys of a framework, once for the life of this object."""
-        if framework not in self._unlocked:
-            self._unlocked[framework] = FileKeys.open(self.folder(framework), passphrase=self.passphrase())
-        return self._unlocked[framework]
+        """Unlock the keys of a framework, once for the life of this object, whichever thread asks first."""
+        with self._unlocking:
+            if framework not in self._unlocked:
+                self._unlocked[framework] = FileKeys.open(self.folder(framework), passphrase=self.passphrase())
+            return self._unlocked[framework]
 
     def close(self) -> None:
         """Let go of the house and of the trail, in which nothing waits any more."""
