@@ -40,7 +40,9 @@ def label_in_words(name: str) -> str:
 
 
 def label_msgid(name: str) -> str:
-    """Return the English label of a field."""
+    """Return the English label of a field; places in a row are counted from one."""
+    if name.isdigit():
+        return str(int(name) + 1)
     return NAMES.get(name) or name.replace("_", " ").strip().capitalize()
 
 
