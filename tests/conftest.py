@@ -6,6 +6,9 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import settings
 
+# What is asserted there says as much as in a test.
+pytest.register_assert_rewrite("tests.web.nodes", "tests.web.seen")
+
 # The same examples for everyone who runs `make test`; new ones each time in `make soak`.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.register_profile("soak", deadline=None, max_examples=2000)

@@ -174,6 +174,7 @@ class Serving:
     def _work(self) -> None:
         while not self._over.is_set():
             self._news.clear()
+            self._lost = False
             # What cannot even be kept, as on a full disk, must not end this thread: `status` finds it by itself.
             with suppress(Exception):
                 self._renew()
@@ -221,6 +222,7 @@ class Serving:
             try:
                 done = exchange_with(self.node, framework, member.party, begun=self._begun)
             except Exception as error:  # noqa: BLE001  # kept for `status`; the next exchange tries again
+                self._lost |= isinstance(error, Unreachable)
                 if not self._over.is_set():
                     _remember(self.node, framework, member.party, _reason(error))
                 continue
