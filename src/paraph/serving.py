@@ -23,6 +23,7 @@ from paraph.record import utc_text
 from paraph.service.exchange import pull
 from paraph.service.exchange_report import Exchange
 from paraph.service.publish import offer
+from paraph.service.restore import Recovery, recover
 from paraph.values import Answer, Barred, Fault, Unreachable, builtin
 
 LINKS: Final = "link"
@@ -85,6 +86,24 @@ def exchange_with(
             courier.close()
     _remember(node, framework, party, None, done)
     return done
+
+
+def restore_with(node: Node, framework: str, party: str) -> Recovery:
+    """Take back over https what a counterpart's mirror holds of our own log, then exchange as usual.
+
+    Raises:
+        Unreachable: The link failed; what came is kept, and trying again is safe.
+        Barred: The counterpart has no address, or keys were not compared.
+    """
+    node.keys(framework)
+    with node.exchanging(framework) as desk:
+        via = desk.setup.member(party)
+        own, scratch = _own(node, framework), _scratch(node, framework)
+        courier = HttpsCourier(via, framework=framework, own=own, scratch=scratch)
+        try:
+            return recover(desk, courier, via)
+        finally:
+            courier.close()
 
 
 def hint(node: Node, framework: str, party: str) -> None:

@@ -56,6 +56,28 @@ def test_a_link_that_stalls_keeps_nobody_from_speaking(houses: Houses) -> None:
     assert ("signed here", None, 0) == (spoken["state"], still, busy.code)
 
 
+def test_what_was_lost_comes_back_over_the_link(houses: Houses) -> None:
+    """As with a carried file; a mirror that cannot be reached gives nothing back, and nothing is lost."""
+    with serving(houses.south) as address:
+        houses.north.done("address", "SOUTH", address)
+        houses.north.done("sync")
+        houses.north.done("sync")
+        before = houses.north.done("list")["records"]
+        for file in (houses.north.home / "frameworks/pact").glob("record.paraph*"):
+            file.unlink()
+        houses.north.run("restore")
+        invitation = houses.south.done("invite", "--out", str(houses.table / "again"))["file"]
+        words = houses.north.done("join", invitation)["words"]
+        houses.north.done("join", "--words", words)
+        houses.north.done("address", "SOUTH", address)
+        shape = houses.north.done("restore")
+    down = houses.north.run("restore")
+
+    assert ("restored", "SOUTH") == (shape["state"], shape["mirrors"][0]["party"])
+    assert before == houses.north.done("list")["records"]
+    assert 3 == down.code
+
+
 def test_one_exchange_at_a_time(houses: Houses) -> None:
     """Two would fetch the same twice; the second waits for its turn, and a carried file too."""
     file = houses.south.done("bundle", "out", "--out", str(houses.table / "carried"))["file"]

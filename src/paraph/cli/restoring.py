@@ -1,7 +1,6 @@
 """Bring a node back: put a backup in place, then take from the others' mirrors what came after it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +8,6 @@ import click
 
 from paraph.adapters.backup_file import read_backup
 from paraph.adapters.bundle_file import open_bundle
-from paraph.adapters.https_client import HttpsCourier
-from paraph.adapters.https_tls import TlsIdentity
 from paraph.adapters.record_store import SqliteRecord
 from paraph.cli.exits import Exit
 from paraph.cli.options import command
@@ -18,11 +15,10 @@ from paraph.cli.paper import Paper, whole
 from paraph.cli.reports import exchange_page, exchange_shape, log_shape
 from paraph.cli.shell import Shell
 from paraph.service.bundle import Manifest
-from paraph.service.desk import Desk
 from paraph.service.people import person_of
-from paraph.service.ports import Courier
 from paraph.service.restore import Recovery, begin_recovery, decide, recover
 from paraph.service.setup import Member, Setup
+from paraph.serving import restore_with
 from paraph.values import Barred, builtin, decode
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -62,8 +58,8 @@ def restore(
     if not (shell.node.folder(shell.framework) / "record.paraph").exists():
         return _begun_anew(shell)
     shell.node.keys(shell.framework)
-    with shell.working("Asking the mirrors"), shell.exchanging() as desk:
-        done = [_recovered(desk, courier, via) for courier, via in _ways(shell, desk, party, bundle)]
+    with shell.working("Asking the mirrors"):
+        done = [_shape(one, found) for one, found in _recovered(shell, party, bundle)]
     if not done:
         raise Barred("cli.nobody_else")
     shape = {"state": "restored" if done[-1]["recovered"] else "recovering", "mirrors": done}
@@ -136,10 +132,26 @@ def _decided(shell: Shell, statement: str) -> Exit:
     return Exit.DONE
 
 
-def _recovered(desk: Desk, courier: Courier, via: Member) -> dict[str, Any]:
-    found: Recovery = recover(desk, courier, via)
+def _recovered(shell: Shell, party: str | None, bundle: Path | None) -> Iterator[tuple[str, Recovery]]:
+    if bundle is not None:
+        yield _carried(shell, bundle)
+        return
+    setup = shell.node.setup(shell.framework)
+    for member in setup.others if party is None else (setup.member(party),):
+        yield member.party, restore_with(shell.node, shell.framework, member.party)
+
+
+def _carried(shell: Shell, bundle: Path) -> tuple[str, Recovery]:
+    identity = shell.node.keys(shell.framework).identity
+    opened = open_bundle(bundle, identity=identity, scratch=shell.scratch)
+    with shell.exchanging() as desk, opened as carried:
+        via = desk.setup.member(decode(Manifest, carried.manifest()).author)
+        return via.party, recover(desk, carried, via)
+
+
+def _shape(party: str, found: Recovery) -> dict[str, Any]:
     return {
-        "party": via.party,
+        "party": party,
         "ours": log_shape(found.ours),
         "exchange": exchange_shape(found.exchange),
         "recovered": found.recovered,
@@ -147,28 +159,6 @@ def _recovered(desk: Desk, courier: Courier, via: Member) -> dict[str, Any]:
         "mark": found.mark,
         "unheard": list(found.unheard),
     }
-
-
-def _ways(shell: Shell, desk: Desk, party: str | None, bundle: Path | None) -> Iterator[tuple[Courier, Member]]:
-    keys = shell.node.keys(desk.setup.framework)
-    if bundle is not None:
-        with open_bundle(bundle, identity=keys.identity, scratch=shell.scratch) as carried:
-            author = decode(Manifest, carried.manifest()).author
-            yield carried, desk.setup.member(author)
-        return
-    own = TlsIdentity(certificate=keys.public.certificate, key=keys.tls_key)
-    for member in desk.setup.others if party is None else (desk.setup.member(party),):
-        with _linked(member, desk.setup.framework, own, shell.scratch) as courier:
-            yield courier, member
-
-
-@contextmanager
-def _linked(member: Member, framework: str, own: TlsIdentity, scratch: Path) -> Iterator[Courier]:
-    courier = HttpsCourier(member, framework=framework, own=own, scratch=scratch)
-    try:
-        yield courier
-    finally:
-        courier.close()
 
 
 def _page(paper: Paper, shape: dict[str, Any]) -> None:
