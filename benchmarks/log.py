@@ -20,6 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from kit import corpus, log_ingest, log_proofs, log_views, log_write, peers
 from kit.measure import Row, finish, show, show_header
 
+from paraph.service.desk import Desk
+
+SMALL = 10_000
+"""Acts of the log beside which the growth of a larger one is shown, where only that is measured."""
+
 
 def main() -> int:
     """Measure, print and write."""
@@ -40,22 +45,31 @@ def _measure(folder: Path, sizes: list[int], repeats: int, *, short: bool):  # n
     home = folder / "home"
     home.mkdir()
     logs = [corpus.generate(folder, size, home) for size in sizes]
+    small = logs[0] if len(logs) > 1 or short else corpus.generate(folder, SMALL, home)
     slow = 500 if short else 10_000
     yield from log_write.measure(home, logs[0], count=1_600 if short else 10_000, repeats=repeats)
     desks = []
     for one in logs:
         yield from log_ingest.measure(home, one, repeats=repeats, slow=slow)
         yield from log_ingest.measure_https(home, one, repeats=repeats)
-        desk = corpus.desk(home, folder / f"node-{one.size}", corpus.US)
-        corpus.say_ours(desk, one)
-        log_ingest.ingest(home, desk, one)
+        desk = _filled(folder, home, one)
         desks.append((desk, one))
         yield from log_proofs.measure(home, desk, one, repeats=repeats, slow=slow)
         yield from log_views.measure(desk, one, repeats=repeats)
         yield from log_views.measure_open(desk, one, repeats=repeats)
-    if len(logs) > 1:
-        yield from log_ingest.measure_memory(home, logs[1:] if len(logs) > 2 else logs)
+    if small not in logs:
+        desks.insert(0, (_filled(folder, home, small), small))
+    if not short:
+        yield from log_ingest.measure_memory(home, [one for _, one in desks][-2:])
         yield from log_views.measure_shapes(desks, repeats=repeats)
+
+
+def _filled(folder: Path, home: Path, logs: corpus.Logs) -> Desk:
+    """Return US's desk with PK's log, ingested."""
+    desk = corpus.desk(home, folder / f"node-{logs.size}", corpus.US)
+    corpus.say_ours(desk, logs)
+    log_ingest.ingest(home, desk, logs)
+    return desk
 
 
 def _asked() -> argparse.Namespace:

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ from paraph.values import Value
 THEM, US = "PK", "US"
 FRAMEWORK = "bench"
 GROUP, RECORD = 64, 8
+SOME = 100_000
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 _SENTENCE = "Both sides took note of the measures agreed at the preceding session and reviewed their progress. "
@@ -93,6 +95,11 @@ def read_entries(file: Path) -> Iterator[bytes]:
     with file.open("rb") as opened:
         while head := opened.read(2):
             yield opened.read(struct.unpack(">H", head)[0])
+
+
+def some_entries(logs: Logs) -> list[bytes]:
+    """Return as many of PK's entries as a limit is measured on, all at once in memory."""
+    return list(islice(read_entries(logs.raw), SOME))
 
 
 def member(home: Path, party: str) -> Member:

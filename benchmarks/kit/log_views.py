@@ -11,12 +11,13 @@ import msgspec
 from kit import corpus
 from kit.corpus import RECORD, THEM, US, Logs
 from kit.log_ingest import fold_all
-from kit.measure import Row, interleave, rate, rows_of
+from kit.measure import Row, Sample, interleave, rate, rows_of
 from kit.peers import peer
 from paraph.adapters.record_store import SqliteRecord
 from paraph.record import Act
 from paraph.service.desk import Desk
 from paraph.service.ingest import admit
+from paraph.service.receipt import receipt
 from paraph.service.seen import seen_now
 from paraph.service.shelves import world_of
 from paraph.tlog import inclusion_proof
@@ -24,7 +25,7 @@ from paraph.tlog import inclusion_proof
 
 def measure(desk: Desk, logs: Logs, *, repeats: int) -> list[Row]:
     """Measure the fold of every record held."""
-    entries, decode = list(corpus.read_entries(logs.raw)), msgspec.json.Decoder(Act).decode
+    entries, decode = corpus.some_entries(logs), msgspec.json.Decoder(Act).decode
     contenders = {
         "ours": lambda: _folded(desk),
         "limit": lambda: rate(len(entries), lambda: [None for data in entries if not decode(data)]),
@@ -44,21 +45,28 @@ def measure_open(desk: Desk, logs: Logs, *, repeats: int) -> list[Row]:
 
 
 def measure_shapes(desks: list[tuple[Desk, Logs]], *, repeats: int) -> list[Row]:
-    """Measure what must not grow with the log: append, proof, one view; each beside the smallest size."""
-    works = {"one append": _append_time, "one proof": _proof_time, "one view": _view_time}
+    """Measure what must not grow with the log, at every size beside the smallest."""
+    works = {
+        "one append": _append_time,
+        "one receipt": _receipt_time,
+        "one proof": _proof_time,
+        "one view": _view_time,
+        "opening": lambda desk, _logs: _cold_start(desk.store._file.path) * 1e6,  # noqa: SLF001  # the file under the store
+    }
     found = []
     for name, work in works.items():
         samples = interleave(
             repeats, {str(logs.size): lambda desk=desk, logs=logs, work=work: work(desk, logs) for desk, logs in desks}
         )
-        (_, small), (_, large) = desks[0], desks[-1]
-        first, last = samples[str(small.size)].median, samples[str(large.size)]
-        row = Row(
-            f"time of {name}", large.size, "µs", last.median or 0.0, last.spread, first, f"at {small.size:,} acts"
-        )
-        row.smaller, row.goal = True, "O(log n)"
-        found.append(row)
+        found += [_grown(name, logs.size, desks[0][1].size, samples) for _, logs in desks[1:]]
     return found
+
+
+def _grown(name: str, size: int, small: int, samples: dict[str, Sample]) -> Row:
+    first, here = samples[str(small)].median, samples[str(size)]
+    row = Row(f"time of {name}", size, "µs", here.median or 0.0, here.spread, first, f"at {small:,} acts")
+    row.smaller, row.goal = True, "O(log n)"
+    return row
 
 
 def _folded(desk: Desk) -> float:
@@ -101,6 +109,17 @@ def _remark(desk: Desk, number: int) -> bytes:
     seen = {party: {"root": one.root, "size": one.size} for party, one in seen_now(desk).items()}
     act = {"at": "2026-03-02T12:00:00Z", "by": ["desk"], "kind": "bench.paper/1", "seen": seen, "verb": "propose"}
     return msgspec.json.encode(act | {"content": {"text": f"{number} {time.monotonic_ns()}"}}, order="sorted")
+
+
+def _receipt_time(desk: Desk, logs: Logs) -> float:
+    """Make receipts as a person asks for them, by the act's digest."""
+    places = [logs.size * part // 40 for part in range(40)]
+    leaves = [stored.leaf.hex() for at in places for stored in desk.store.stored(THEM, at, at + 1)]
+    receipt(desk, leaves[0])
+    start = time.perf_counter()
+    for leaf in leaves:
+        receipt(desk, leaf)
+    return (time.perf_counter() - start) / len(leaves) * 1e6
 
 
 def _proof_time(desk: Desk, logs: Logs) -> float:
