@@ -1,8 +1,11 @@
 """What stays in the house: drafts not yet shown to a second key, and notes on records. Never in a log, never sent.
 
 * A draft is its author's: nobody else replaces it under its name.
+* A note is never replaced by another, whoever writes it and when.
 """
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from paraph.service.ports import House
@@ -71,6 +74,13 @@ def drafts(house: House, *, by: str = "", framework: str = "") -> tuple[Draft, .
     return tuple(one for one in found if by in ("", one.by) and (not framework or one.framework in ("", framework)))
 
 
+def drafts_to(house: House, *, by: str, framework: str, record: str | None, verb: str) -> tuple[Draft, ...]:
+    """List a person's drafts of one verb on one record (None: to open one), the latest first."""
+    mine = drafts(house, by=by, framework=framework)
+    found = (one for one in mine if (one.saying.record, one.saying.verb) == (record, verb))
+    return tuple(sorted(found, key=lambda one: (one.at, one.name), reverse=True))
+
+
 def draft_of(house: House, name: str) -> Draft:
     """Return a draft, or raise Barred with the names that exist."""
     found = house.get(DRAFTS, name)
@@ -94,11 +104,18 @@ def leave_draft(house: House, draft: Draft, heir: str) -> None:
 
 
 def keep_note(house: House, note: Note) -> None:
-    """Keep a note beside the others on its record."""
-    house.put(NOTES, f"{note.record}/{note.at}/{note.by}", builtin(note))
+    """Keep a note beside the others on its record: two of one second stand side by side."""
+    key = f"{note.record}/{note.at}/{note.by}"
+    # Whoever writes at the same moment takes another place, in another process too.
+    next(place for place in _places(key) if house.add(NOTES, place, builtin(note)))
 
 
 def notes_on(house: House, record: str) -> tuple[Note, ...]:
     """List the notes on a record, oldest first."""
     found = (convert(Note, one) for one in house.all(NOTES).values())
     return tuple(sorted((one for one in found if one.record == record), key=lambda one: one.at))
+
+
+def _places(key: str) -> Iterator[str]:
+    yield key
+    yield from (f"{key}/{number}" for number in count(2))
