@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 
 from paraph.adapters.clock import utc_now
-from paraph.service.people import Person, person_of
+from paraph.service.people import Person, may_administer, person_of, serves
 from paraph.values import Barred
 from paraph.web.office import office
 from paraph.web.sign_in import has_second_factor
@@ -64,7 +64,7 @@ def whole_person(request: HttpRequest) -> Person:
 
 def administers(request: HttpRequest) -> bool:
     """Tell whether whoever is signed in administers the node."""
-    return isinstance(request.user, User) and request.user.is_staff
+    return bool(person(request)) and may_administer(whole_person(request), on=utc_now().date())
 
 
 def came_by_link(request: HttpRequest) -> None:
@@ -103,4 +103,4 @@ def _serves(user: User) -> bool:
         known = person_of(office().node.house, user.get_username())
     except Barred:
         return False
-    return known.until is None or utc_now().date().isoformat() <= known.until
+    return serves(known, on=utc_now().date())

@@ -10,3 +10,7 @@ class OfficeConfig(AppConfig):
     label = "office"
     verbose_name = "The office"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Begin to write down who comes in."""
+        from paraph.web import signals  # noqa: F401, PLC0415  # connects itself; Django must be ready before

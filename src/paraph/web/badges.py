@@ -1,17 +1,12 @@
-"""How many answers we owe, and how many drafts wait for this person's key: counted anew only when something changed."""
-
-from typing import Final
+"""How many answers we owe, and how many drafts wait for this person's key."""
 
 from paraph.service.desk import Desk
 from paraph.service.people import Person, may_release, person_of
-from paraph.service.read import needs_our_answer
 from paraph.service.say import Pending, all_pending, declared
 from paraph.values import Barred
 from paraph.web.office import Office
 
 Sizes = tuple[tuple[str, int], ...]
-
-_counted: Final[dict[str, tuple[Sizes, int]]] = {}
 
 
 def sizes(desk: Desk) -> Sizes:
@@ -21,16 +16,8 @@ def sizes(desk: Desk) -> Sizes:
 
 def badges(office: Office, framework: str, who: str) -> dict[str, int]:
     """Return the name of an address -> how many answers we owe there."""
-    with office.desk(framework) as desk:
-        return {"home": _needed(desk), "pending_list": _for(desk, who)}
-
-
-def _needed(desk: Desk) -> int:
-    key, now = f"{desk.me}/{desk.setup.framework}", sizes(desk)
-    known = _counted.get(key)
-    if known is None or known[0] != now:
-        known = _counted[key] = (now, len(needs_our_answer(desk)))
-    return known[1]
+    board = office.board(framework)
+    return {"home": board.counts().needs_our_answer, "pending_list": _for(board.desk, who)}
 
 
 def _for(desk: Desk, who: str) -> int:

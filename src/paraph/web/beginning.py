@@ -21,9 +21,11 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from msgspec import structs
 from qrcode.image.svg import SvgPathImage
 
-from paraph.service.people import Person, keep_person, people
+from paraph.service.people import Person, people
+from paraph.service.staff import enter
 from paraph.values import Answer, convert
 from paraph.web.links import use_link
 from paraph.web.models import OneTimeLink
@@ -115,14 +117,14 @@ def begun(request: HttpRequest, secret: str, form: Beginning) -> User:
         link = use_link(secret)
         user, _created = User.objects.get_or_create(username=known.id)
         user.set_password(given["password"])
-        user.is_staff = user.is_staff or link.purpose == "administrator"
         user.save()
         Authenticator.objects.filter(user=user).delete()
         TOTP.activate(user, request.session.pop(_KEY))
         RecoveryCodes.activate(user)
-        keep_person(office().node.house, known)
+        if link.purpose == "administrator":
+            enter(office().node.chancery, structs.replace(known, administers=True))
     login(request, user, backend=_BACKEND)
-    record_authentication(request, user, method="password", username=known.id)
+    record_authentication(request, user, method="password", username=known.id, reauthenticated=True)
     return user
 
 

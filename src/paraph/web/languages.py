@@ -6,11 +6,10 @@ from django.conf import locale
 from django.http import HttpRequest
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
+from msgspec import structs
 
+from paraph.service.preferences import SHELF, prefer, preferences_of
 from paraph.web.office import Office
-
-SHELF: Final = "language"
-"""The shelf of the house: person -> the language of their pages, mails and papers."""
 
 
 class Language(NamedTuple):
@@ -47,12 +46,15 @@ def introduce() -> None:
 
 def language_of(office: Office, person: str) -> str:
     """Return a person's language; empty when none was chosen."""
-    return str((office.node.house.get(SHELF, person) or {}).get("code", ""))
+    if office.node.house.get(SHELF, person) is None:
+        return ""
+    return preferences_of(office.node.house, person).language
 
 
 def keep_language(office: Office, person: str, code: str) -> None:
     """Keep a person's language."""
-    office.node.house.put(SHELF, person, {"code": code})
+    wanted = structs.replace(preferences_of(office.node.house, person), language=code)
+    prefer(office.node.chancery, person, wanted)
 
 
 def asked_for(request: HttpRequest, cookie: str) -> str:

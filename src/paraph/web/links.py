@@ -13,8 +13,11 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
+from paraph.adapters.clock import utc_now
+from paraph.service.people import may_administer, people
 from paraph.values import Barred
 from paraph.web.models import OneTimeLink
+from paraph.web.office import office
 
 PATIENCE: Final = timedelta(minutes=30)
 """How long a link works."""
@@ -36,8 +39,10 @@ def new_link(person: str = "", *, purpose: Purpose = "person") -> str:
 
 
 def first_link() -> str | None:
-    """Return a link for the first administrator, or None where there is one already."""
-    if User.objects.filter(is_staff=True).exists():
+    """Return a link for the first administrator, or None where one can sign in already."""
+    today = utc_now().date()
+    known = [one.id for one in people(office().node.house) if may_administer(one, on=today)]
+    if any(user.has_usable_password() for user in User.objects.filter(username__in=known)):
         return None
     OneTimeLink.objects.filter(purpose="administrator").delete()
     return new_link(purpose="administrator")

@@ -11,13 +11,18 @@ from threading import Lock
 from typing import Any, Final
 
 from paraph.node import Node
+from paraph.service.board import Board
 from paraph.service.desk import Desk
 from paraph.service.setup import Setup
+from paraph.service.trail import Deed, Event
 from paraph.values import convert
 from paraph.web.door import Door
 
 SHELF: Final = "pages"
 """The shelf of the house on which the pages keep what they need to know."""
+
+PATIENCE: Final = 1.0
+"""Seconds that a page waits while another process brings the board up; then it shows the board as it last was."""
 
 
 class Office:
@@ -29,6 +34,7 @@ class Office:
         self.node = Node(door.home, passphrase=passphrase)
         self._open = ExitStack()
         self._reading: dict[str, Desk] = {}
+        self._boards: dict[str, Board] = {}
         self._turn = Lock()
 
     @property
@@ -53,6 +59,25 @@ class Office:
             return
         desk = self._desk(framework)
         yield replace(desk, setup=convert(Setup, desk.store.settings()))
+
+    def board(self, framework: str) -> Board:
+        """Return a framework's board, brought up to what the record holds: for lists, counts and search.
+
+        Raises:
+            Barred: "framework.unknown".
+        """
+        with self._turn:
+            if framework not in self._boards:
+                self._boards[framework] = self._open.enter_context(self.node.board(framework))
+            board = self._boards[framework]
+        board.refresh(patience=PATIENCE)
+        return replace(board, desk=replace(board.desk, setup=convert(Setup, board.desk.store.settings())))
+
+    def tell(  # what an entry of the trail is made of
+        self, deed: Deed, *, by: str, framework: str = "", subject: str = "", **facts: Any
+    ) -> None:
+        """Write down in the audit trail what a person did."""
+        self.node.trail.tell(Event(deed=deed, person=by, framework=framework, subject=subject, facts=facts))
 
     def known(self, key: str) -> dict[str, Any]:
         """Return what the pages keep in the house under a key; empty when nothing."""
