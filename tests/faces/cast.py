@@ -10,7 +10,7 @@ from paraph.domains import KINDS as THEIRS
 from paraph.faces.form import (
     FormField,
 )
-from paraph.values import Instant, Money, Place, Quantity, Value, builtin, convert
+from paraph.values import Instant, Money, Place, Quantity, Text, Value, builtin, convert
 
 VERBS = [
     pytest.param(verb, id=f"{kind.family} {verb.name}")
@@ -39,6 +39,19 @@ class Sums(Value, frozen=True, kw_only=True):
     number: int | None = None
     size: Quantity | None = None
     where: Place | None = None
+
+
+class Bare(Value, frozen=True, kw_only=True):
+    """What may be stated and say nothing."""
+
+    words: Text | None = None
+
+
+class Bares(Value, frozen=True, kw_only=True):
+    """Several of those."""
+
+    one: Bare | None = None
+    rows: tuple[Bare, ...] = ()
 
 
 SEGMENTS: Any = {

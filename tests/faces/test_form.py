@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.faces.cast import SEGMENTS, Sums, by_path, every_verb, read
+from tests.faces.cast import SEGMENTS, Bares, Sums, by_path, every_verb, read
 from tests.record.histories import NORTH, SOUTH
 from tests.record.samples import Sampler, dice
 
@@ -44,6 +44,14 @@ def test_whatever_is_declared_comes_back_from_its_form(verb: Verb, seed: int) ->
 def test_groups_of_several_sorts_come_back_from_their_form() -> None:
     """A statement has settled words, names, brackets and spellings, in any order."""
     assert (read(Statement, SEGMENTS), {}) == parse(Statement, posted_of(Statement, SEGMENTS))
+
+
+def test_a_group_that_says_nothing_is_still_there() -> None:
+    """To state an empty value is not the same as to state none."""
+    content = {"one": {}, "rows": [{}, {"words": {"en": "words"}}, {}]}
+
+    assert (content, {}) == parse(Bares, posted_of(Bares, content))
+    assert ({}, {}) == parse(Bares, posted_of(Bares, {}))
 
 
 NAMES = st.sampled_from(

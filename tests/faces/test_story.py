@@ -59,7 +59,7 @@ def test_an_answer_stands_in_its_own_words_with_its_reason_and_time(verb: str, e
         (one.word, one.note, one.at, one.act) for one in story.parties if one.is_us
     )
     version = next(one for one in (*story.table, *story.earlier, story.in_force) if one is not None)
-    assert expected == words(version.answers)[SOUTH]
+    assert words(version.answers)[SOUTH] == ("agreed" if verb == "accept" else expected)
 
 
 def test_what_is_withdrawn_is_no_standing_any_more() -> None:
@@ -70,6 +70,17 @@ def test_what_is_withdrawn_is_no_standing_any_more() -> None:
 
     assert {NORTH: "took its standing back", SOUTH: "no answer"} == words(story.parties)
     assert words(story.parties) == words(story.earlier[0].answers)
+
+
+def test_who_tabled_other_words_stands_on_those_now() -> None:
+    tale, session, tabled = at_the_table(opening())
+    other = tale.say(NORTH, "propose", tabled, statement(paragraph("x", "Other words"), session=session))
+    tale.say(SOUTH, "accept_ad_referendum", tabled, on=other)
+
+    story = told(tale, tabled)
+
+    assert {NORTH: "stands on another version now", SOUTH: "no answer"} == words(story.earlier[0].answers)
+    assert {NORTH: "stands on it", SOUTH: "accepted ad referendum (no standing yet)"} == words(story.table[0].answers)
 
 
 def test_what_all_stand_on_is_in_force_and_shows_its_words() -> None:
@@ -84,6 +95,8 @@ def test_what_all_stand_on_is_in_force_and_shows_its_words() -> None:
     assert story.in_force is not None
     assert (tabled.digest, True, ()) == (story.in_force.version, story.in_force.effective, story.in_force.unmet)
     assert [tabled_later.digest] == [one.version for one in story.table]
+    # Agreed is for ever: that North stands on other words now takes nothing back.
+    assert {NORTH: "agreed", SOUTH: "agreed"} == words(story.in_force.answers)
     assert "in force, new version on the table" == story.state
     labels = [one.label for one in story.in_force.content]
     assert ["Session", "Signatories", "Paragraphs"] == [

@@ -129,15 +129,17 @@ def _version(version: Version, view: View, me: str, now: datetime) -> VersionSto
 
 
 def _answer(party: str, version: Version, view: View, me: str) -> Word:
-    """Return what a party said of one version: its answer, or that it stands on it, or nothing."""
+    """Return what a party said of one version: that it stands on it or agreed, its answer, or nothing."""
     state = view.state
     answer: Answer | None = state.answers.get((version.digest, party))
-    if isinstance(state, JointState) and (answer is None or answer.verb == "accept"):
-        stood = [one for one in state.standings.get(party, ()) if one.version == version.digest]
-        if stood and stood[-1].end is not None:
-            return _word(party, "withdrew", version.digest, stood[-1].end, me)
-        if stood:
-            return _word(party, "stands on it", version.digest, stood[-1].start, me)
+    stood = state.standings.get(party, ()) if isinstance(state, JointState) else ()
+    last = next((one for one in reversed(stood) if one.version == version.digest), None)
+    if last is not None and (last.end is None or version.digest in state.agreed):
+        # Agreed is for ever, whatever a party stands on since.
+        code = "agreed" if version.digest in state.agreed else "stands on it"
+        return _word(party, code, version.digest, last.start, me)
+    if last is not None and last.end is not None and (answer is None or answer.verb == "accept"):
+        return _word(party, "moved", version.digest, last.end, me)
     if answer is not None:
         return _word(party, answer.verb, version.digest, answer.said, me)
     if isinstance(state, DeclaredState) and party == state.opener:

@@ -30,6 +30,8 @@ STATES: Final[Mapping[str, str]] = {
     "stand.return": "returned for changes",
     "stand.refuse": "refused",
     "stand.hold": "holds (will take time)",
+    "stand.agreed": "agreed",
+    "stand.moved": "stands on another version now",
     "stand.withdrew": "took its standing back",
     "stand.withdraw": "took its standing back",
     "stand.denounced": "denounced",
