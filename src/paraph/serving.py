@@ -11,6 +11,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Final, Self
@@ -24,6 +25,7 @@ from paraph.service.exchange import pull
 from paraph.service.exchange_report import Exchange
 from paraph.service.publish import offer
 from paraph.service.restore import Recovery, recover
+from paraph.service.setup import Member
 from paraph.values import Answer, Barred, Fault, Unreachable, builtin
 
 LINKS: Final = "link"
@@ -37,7 +39,6 @@ _LOOK: Final = 0.5
 
 _AGAIN: Final = 3.0
 """Seconds after which a link that is down is tried again, where our logs are watched."""
-
 
 _LONGEST: Final = 900.0
 """Seconds that one exchange may take before others have their turn; the next one goes on where it stopped."""
@@ -72,15 +73,12 @@ def exchange_with(
         offer(desk, keys)
     with node.exchanging(framework) as desk:
         member = desk.setup.member(party)
-        courier = HttpsCourier(
-            member, framework=framework, own=_own(node, framework), scratch=_scratch(node, framework), patience=patience
-        )
+        courier = _courier(node, framework, member, patience)
         begun(courier)
         try:
             done = pull(desk, courier, member)
         except Unreachable as lost:
-            if not courier.over:
-                _remember(node, framework, party, lost)
+            _remember_loss(node, framework, party, lost, over=courier.over)
             raise
         finally:
             courier.close()
@@ -98,8 +96,7 @@ def restore_with(node: Node, framework: str, party: str) -> Recovery:
     node.keys(framework)
     with node.exchanging(framework) as desk:
         via = desk.setup.member(party)
-        own, scratch = _own(node, framework), _scratch(node, framework)
-        courier = HttpsCourier(via, framework=framework, own=own, scratch=scratch)
+        courier = _courier(node, framework, via)
         try:
             return recover(desk, courier, via)
         finally:
@@ -111,9 +108,7 @@ def hint(node: Node, framework: str, party: str) -> None:
     member = node.setup(framework).member(party)
     if not member.address:
         return
-    courier = HttpsCourier(
-        member, framework=framework, own=_own(node, framework), scratch=_scratch(node, framework), patience=3.0
-    )
+    courier = _courier(node, framework, member, 3.0)
     courier.hint()
     courier.close()
 
@@ -194,12 +189,9 @@ class Serving:
         while not self._over.is_set():
             self._news.clear()
             self._lost = False
-            # What cannot even be kept, as on a full disk, must not end this thread: `status` finds it by itself.
-            with suppress(Exception):
-                self._renew()
+            _attempt(self._renew)
             for framework in self._hosted:
-                with suppress(Exception):
-                    self._exchange(framework)
+                _attempt(partial(self._exchange, framework))
             self._rest()
 
     def _renew(self) -> None:
@@ -236,19 +228,21 @@ class Serving:
         news = self._watch and ours > self._seen.get(framework, 0)
         self._seen[framework] = ours
         for member in self._hosted[framework].desk.setup.others:
-            if not member.address or self._over.is_set():
-                continue
-            try:
-                done = exchange_with(self.node, framework, member.party, begun=self._begun)
-            except Exception as error:  # noqa: BLE001  # kept for `status`; the next exchange tries again
-                self._lost |= isinstance(error, Unreachable)
-                if not self._over.is_set():
-                    _remember(self.node, framework, member.party, _reason(error))
-                continue
-            finally:
-                self._turn.cancel()
-            if news or any(report.pulled for report in done.logs):
-                hint(self.node, framework, member.party)
+            if member.address and not self._over.is_set():
+                self._exchange_with(framework, member.party, news=news)
+
+    def _exchange_with(self, framework: str, party: str, *, news: bool) -> None:
+        try:
+            done = exchange_with(self.node, framework, party, begun=self._begun)
+        except Exception as error:  # noqa: BLE001  # kept for `status`; the next exchange tries again
+            self._lost |= isinstance(error, Unreachable)
+            if not self._over.is_set():
+                _remember(self.node, framework, party, _reason(error))
+            return
+        finally:
+            self._turn.cancel()
+        if news or any(report.pulled for report in done.logs):
+            hint(self.node, framework, party)
 
     def _begun(self, courier: HttpsCourier) -> None:
         self._courier = courier
@@ -259,6 +253,12 @@ class Serving:
             courier.cut()
 
 
+def _attempt(deed: Callable[[], None]) -> None:
+    """Do a part of the work. What cannot even be kept, as on a full disk, ends nothing: `status` finds it by itself."""
+    with suppress(Exception):
+        deed()
+
+
 def _reason(error: Exception) -> Answer:
     """Return what is kept of an error; one that nobody foresaw is named by its kind and its place alone."""
     if isinstance(error, Answer):
@@ -267,15 +267,20 @@ def _reason(error: Exception) -> Answer:
     return Fault("exchange.unexpected", error=type(error).__name__, where=f"{Path(last.filename).name}:{last.lineno}")
 
 
+def _courier(node: Node, framework: str, member: Member, patience: float = 20.0) -> HttpsCourier:
+    scratch = node.folder(framework) / "scratch"
+    scratch.mkdir(mode=0o700, exist_ok=True)
+    return HttpsCourier(member, framework=framework, own=_own(node, framework), scratch=scratch, patience=patience)
+
+
 def _own(node: Node, framework: str) -> TlsIdentity:
     keys = node.keys(framework)
     return TlsIdentity(certificate=keys.public.certificate, key=keys.tls_key)
 
 
-def _scratch(node: Node, framework: str) -> Path:
-    folder = node.folder(framework) / "scratch"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
+def _remember_loss(node: Node, framework: str, party: str, lost: Unreachable, *, over: bool) -> None:
+    if not over:  # what we cut ourselves says nothing of the link
+        _remember(node, framework, party, lost)
 
 
 def _remember(node: Node, framework: str, party: str, problem: Answer | None, done: Exchange | None = None) -> None:

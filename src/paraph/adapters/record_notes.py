@@ -89,7 +89,7 @@ def _signed(db: Connection, log: int, keys: Sequence[VerifierKey], where: str, s
     """Go through the lines of the last key, or through the checkpoints where none is asked for, as they lie."""
     *others, last = [_signer(key) for key in keys] or [""]
     table = "signature AS one WHERE signer = ?" if last else "checkpoint WHERE '' = ?"
-    question = f"SELECT size FROM {table}{_BESIDE * len(others)} AND log = ? AND {where} LIMIT 1"  # noqa: S608  # ours
+    question = f"SELECT size FROM {table}{_BESIDE * len(others)} AND log = ? AND {where} LIMIT 1"  # noqa: S608  # our own
     found = db.execute(question, (last, *others, log, size)).fetchone()
     return None if found is None else checkpoint_of(db, log, found[0])
 
