@@ -92,3 +92,7 @@ def test_keys_that_were_not_compared_want_a_look(two: Two) -> None:
     north.desk = replace(north.desk, setup=changed(north.desk.setup, compared=False))
 
     assert "look" == health(north).state
+
+
+def test_answers_that_a_board_has_counted_are_not_counted_again(two: Two) -> None:
+    assert 7 == health_of(two[0].desk, links={}, mark=None, lost=False, owed=7).needs_our_answer

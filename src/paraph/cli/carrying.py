@@ -7,16 +7,15 @@ from typing import Any
 
 import click
 
-from paraph.adapters.bundle_file import open_bundle, write_bundle
+from paraph.adapters.bundle_file import open_bundle
 from paraph.cli.exits import Exit
 from paraph.cli.options import command
 from paraph.cli.paper import Paper, whole
 from paraph.cli.reports import exchange_page, exchange_shape
 from paraph.cli.shell import Shell
 from paraph.service.bundle import Manifest, take_bundle
-from paraph.service.bundle import bundle as files_of
-from paraph.service.publish import offer
 from paraph.service.setup import Member, Setup
+from paraph.tending import carry_out
 from paraph.values import Barred, decode
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -37,14 +36,10 @@ def out(shell: Shell, *, party: str | None, out: Path | None, plain: bool, whole
     """Write what the other party lacks, and what we cosigned of its log, sealed to it."""
     framework = shell.framework
     reader = _reader(shell.node.setup(framework), party)
-    shell.node.keys(framework)
     path = out or Path(f"{framework}-{shell.node.identity.party}-to-{reader.party}.paraph-bundle")
-    with shell.working(f"Writing {path}"), shell.desk(writable=True) as desk:
-        if not desk.setup.compared:
-            raise Barred("words.not_compared", party=reader.party)
-        offer(desk, desk.unlock())
-        recipient = "" if plain else reader.recipient
-        length = write_bundle(path, files_of(desk, reader, whole=whole), recipient=recipient, scratch=shell.scratch)
+    shell.node.keys(framework)
+    with shell.working(f"Writing {path}"):
+        length = carry_out(shell.node, framework, reader.party, path, plain=plain, whole=whole)
     shape = {"file": str(path), "reader": reader.party, "bytes": length, "sealed": not plain}
 
     def page(paper: Paper) -> None:

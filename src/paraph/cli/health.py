@@ -2,22 +2,16 @@
 
 from typing import Any
 
-from paraph.adapters.marks import marks_lost, own_mark
+from paraph import tending
 from paraph.cli.paper import whole
 from paraph.faces.words_states import in_state
 from paraph.node import Node
-from paraph.service import health
 from paraph.service.delivery import Undelivered
-from paraph.serving import LINKS
 
 
 def health_of(node: Node, framework: str) -> dict[str, Any]:
     """Say how a framework's record, links and desks are."""
-    folder = node.folder(framework)
-    lost = marks_lost(folder)
-    with node.desk(framework) as desk:
-        links = {one.party: node.house.get(LINKS, f"{framework}/{one.party}") for one in desk.setup.others}
-        found = health.health_of(desk, links=links, mark=None if lost else own_mark(folder), lost=lost)
+    found = tending.health_of(node, framework)
     facts: dict[str, Any] = whole(found)
     return {**facts, "line": "; ".join(_parts(facts, found.undelivered, state=found.state))}
 

@@ -25,10 +25,21 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Ask whoever gave it for another; for the first administrator, stop the node and serve again.",
     ),
     "pages.no_such_button": ("This page has no button {button}. Nothing was done.", "Load the page again."),
+    "verify.part_missing": ("{file} is only a part of a receipt: its {part} is missing.", "Bring all three files."),
+    "verify.no_proof": ("{file} is neither a receipt nor a certificate.", "Bring the files as they were saved."),
+    "verify.nothing": ("There is nothing to check among: {files}.", "Bring a receipt or a certificate."),
+    "verify.too_much": ("These are {files} files, or more than {limit} bytes.", "Bring fewer at a time."),
     "pages.administrators_only": ("Only an administrator of this node may see this.", "Ask one of them."),
     "pages.no_longer_a_person": (
         "This house no longer knows you as somebody who speaks for it, so you were signed out.",
         "Ask the administrator of the node.",
     ),
+    "pages.no_file": ("No file was given.", "Choose the file that the other party wrote."),
+    "view.name": (
+        "A view needs a name of one to {longest} letters that can be read.",
+        "Give it a name by which you will know it.",
+    ),
+    "view.long": ("Too much is asked for to be kept: {longest} letters at most.", "Leave some of the filters out."),
+    "view.too_many": ("You have {most} saved views already.", "Throw one away that you no longer use."),
     "pages.language": ("There are no pages in {language}.", "Choose one of: {known}."),
 }

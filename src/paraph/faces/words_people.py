@@ -20,6 +20,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "{person} does not administer this node.",
         "Ask an administrator: `paraph person list` names them.",
     ),
+    "person.no_carrier": (
+        "{person} may say nothing for this party, and so may not carry its words either.",
+        "Ask an administrator, or somebody with a mandate.",
+    ),
     "person.no_auditor": (
         "{person} may not read the audit trail.",
         "Ask an auditor or an administrator: `paraph person list` names them.",

@@ -123,6 +123,16 @@ def take_bundle(desk: Desk, carried: Carried, *, quota: int = QUOTA) -> Exchange
     """Take what a carried file brings: the same exchange as over the wire.
 
     Raises:
+        Barred: As `author_of`.
+        Unreadable: It does not say what it is.
+    """
+    return pull(desk, carried, author_of(desk, carried), quota=quota)
+
+
+def author_of(desk: Desk, carried: Carried) -> Member:
+    """Return the counterpart that wrote a carried file, as the file says; only signatures in it are believed.
+
+    Raises:
         Barred: "bundle.other_framework", "bundle.unknown_author" or "bundle.our_own".
         Unreadable: It does not say what it is.
     """
@@ -133,7 +143,7 @@ def take_bundle(desk: Desk, carried: Carried, *, quota: int = QUOTA) -> Exchange
         raise Barred("bundle.our_own", author=manifest.author)
     if manifest.author not in desk.setup.parties:
         raise Barred("bundle.unknown_author", author=manifest.author)
-    return pull(desk, carried, desk.setup.member(manifest.author), quota=quota)
+    return desk.setup.member(manifest.author)
 
 
 def _known_there(desk: Desk, owner: Member, head: Held, reader: Member) -> int:

@@ -54,7 +54,7 @@ class Health(Value, frozen=True, kw_only=True):
     state: State
 
 
-def health_of(desk: Desk, *, links: Links, mark: Mark | None, lost: bool) -> Health:
+def health_of(desk: Desk, *, links: Links, mark: Mark | None, lost: bool, owed: int | None = None) -> Health:
     """Say how a framework is.
 
     Args:
@@ -62,6 +62,7 @@ def health_of(desk: Desk, *, links: Links, mark: Mark | None, lost: bool) -> Hea
         links: What the exchange wrote down.
         mark: How far our key has signed, as it lies beside the key; None when nowhere.
         lost: That mark is gone or unreadable.
+        owed: How many answers we owe, where a board has counted them; None: every record is read.
     """
     late = undelivered(desk)
     forked = tuple(party for party in desk.setup.parties if desk.store.evidence(party))
@@ -76,7 +77,7 @@ def health_of(desk: Desk, *, links: Links, mark: Mark | None, lost: bool) -> Hea
         waiting=len(desk.store.waiting()),
         undelivered=late,
         links=dict(links),
-        needs_our_answer=len(needs_our_answer(desk)),
+        needs_our_answer=len(needs_our_answer(desk)) if owed is None else owed,
         second_key=len(all_pending(desk)),
         state="fork" if forked else "restore" if recovering else _linked(desk, links, late),
     )
