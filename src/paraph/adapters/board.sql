@@ -75,9 +75,9 @@ CREATE INDEX asked_record ON asked (record);
 -- Every word a person wrote, as it was written, to show where something was found.
 CREATE TABLE piece (no INTEGER PRIMARY KEY, pieces TEXT NOT NULL) STRICT;
 
--- Folded words, one space between two.
+-- Folded words, one space between two; and one word for each thing by which lists are filtered.
 CREATE VIRTUAL TABLE words USING fts5 (
-    name, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', detail = full
+    name, body, tags, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', detail = full
 );
 
 -- Kept up by the triggers below, so that counting costs nothing.

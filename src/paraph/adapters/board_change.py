@@ -7,7 +7,7 @@ from sqlite3 import Connection, complete_statement
 from msgspec import MsgspecError
 from msgspec import json as fast
 
-from paraph.adapters.board_questions import blob, number_from
+from paraph.adapters.board_questions import blob, number_from, tags_of
 from paraph.adapters.sqlite_rows import schema
 from paraph.service.board_ports import Brought, Entry
 from paraph.values import builtin
@@ -47,7 +47,8 @@ class Change:
         no = self._free_number(entry.line.latest_at, record)
         self._insert("line", (no, *_line_row(entry, record)))
         self._insert("piece", (no, fast.encode(entry.pieces).decode()))
-        self._db.execute("INSERT INTO words (rowid, name, body) VALUES (?, ?, ?)", (no, entry.name, entry.words))
+        words = (no, entry.name, entry.words, " ".join(tags_of(entry.line)))
+        self._db.execute("INSERT INTO words (rowid, name, body, tags) VALUES (?, ?, ?, ?)", words)
         for place, one in enumerate(entry.owed):
             waits = (one.ours, one.since, record, one.party, place, one.what, blob(one.on), blob(one.act))
             self._insert("owed", waits)

@@ -5,7 +5,7 @@
 * Where another process put a new file in its place, that one is used from the next question on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
@@ -89,15 +89,15 @@ class BoardFile:
         with self._reading() as db:
             return questions.lines(db, wanted, phrases)
 
-    def found(self, phrases: Phrases, *, limit: int, offset: int) -> Found:
+    def found(self, phrases: Phrases, wanted: Wanted) -> Found:
         """List the lines in which all phrases are found, with their pieces: by name first, then latest first."""
         with self._reading() as db:
-            return questions.found(db, phrases, limit=limit, offset=offset)
+            return questions.found(db, phrases, wanted)
 
-    def owed(self, *, ours: bool, limit: int, offset: int) -> tuple[OwedLine, ...]:
+    def owed(self, *, ours: bool, families: Collection[str] | None, limit: int, offset: int) -> tuple[OwedLine, ...]:
         """List the answers that are owed by us, or by the others."""
         with self._reading() as db:
-            return questions.owed(db, ours=ours, limit=limit, offset=offset)
+            return questions.owed(db, ours=ours, families=families, limit=limit, offset=offset)
 
     def due(self, *, now: str, limit: int, offset: int) -> tuple[DueLine, ...]:
         """List what is due: overdue first, then by date, undated last, then by record."""

@@ -6,7 +6,7 @@
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from sqlite3 import Connection
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from paraph.values import Text
 
 _SHIFT: Final = 27
 _EPOCH: Final = int(utc_time("1900-01-01T00:00:00Z").timestamp())
+_TAGS: Final = ("kind", "state", "waiting", "opener", "about")
 _START: Final = "1900-01-01T00:00:00Z"
 
 _LINE: Final = (
@@ -41,10 +42,15 @@ _LINE: Final = (
     " WHERE line."
 )
 _OWED: Final = (
-    "SELECT record, party, what, lower(hex(version)), since, lower(hex(act)), ours FROM owed WHERE ours = ?"
-    " ORDER BY since, record, party, position LIMIT ? OFFSET ?"
+    "SELECT owed.record, party, what, lower(hex(version)), since, lower(hex(act)), owed.ours FROM owed {}"
+    " WHERE owed.ours = ? {} ORDER BY since, owed.record, party, position LIMIT ? OFFSET ?"
+)
+_OF_ANY: Final = _OWED.format("", "")
+_OF_SOME: Final = _OWED.format(
+    "CROSS JOIN line ON line.record = owed.record", "AND family IN (SELECT value FROM json_each(?))"
 )
 _DUE: Final = "SELECT record, party, what, due_by, late_from, facts FROM dated WHERE rowid = ?"
+_DATES: Final = "SELECT party, what, due_by, late_from, facts FROM dated WHERE record = ? ORDER BY late_from, position"
 _IN_ORDER: Final = (
     "SELECT rowid FROM dated INDEXED BY dated_order WHERE late_from {} ? ORDER BY date, record, position LIMIT ?"
     " OFFSET ?"
@@ -65,6 +71,13 @@ def blob(digest: str) -> bytes:
         return b"?"
 
 
+def tags_of(line: Line) -> tuple[str, ...]:
+    """Return a word for each thing by which a list of lines is filtered, so that a search need not look elsewhere."""
+    awaits = (("us", line.ours), ("them", line.theirs))
+    said = (("kind", line.family), ("state", line.state), ("opener", line.opener), ("about", line.about))
+    return tuple(_tag(*one) for one in (*said, *(("waiting", whom) for whom, count in awaits if count)))
+
+
 def line(db: Connection, record: str) -> Listed | None:
     """Return one line."""
     found = db.execute(_LINE + "record = ?", (blob(record),)).fetchone()
@@ -76,13 +89,7 @@ def lines(db: Connection, wanted: Wanted, phrases: Phrases) -> Lines:
     where, values = _filter(wanted)
     order = "DESC" if wanted.sort == "latest" else "ASC"
     if phrases:
-        asked = (_matching("body", phrases), *values, SEARCHED)
-        numbers = _numbers(
-            db,
-            f"SELECT no FROM words CROSS JOIN line ON no = words.rowid WHERE words MATCH ? AND {where}"  # noqa: S608  # our own words
-            f" ORDER BY words.rowid {order} LIMIT ?",
-            asked,
-        )
+        numbers = _searched(db, "body", phrases, wanted, order)
         return Lines(_lines_of(db, numbers[wanted.offset : wanted.offset + wanted.limit]), len(numbers))
     numbers = _numbers(
         db,
@@ -94,25 +101,36 @@ def lines(db: Connection, wanted: Wanted, phrases: Phrases) -> Lines:
     return Lines(_lines_of(db, numbers), total)
 
 
-def found(db: Connection, phrases: Phrases, *, limit: int, offset: int) -> Found:
+def found(db: Connection, phrases: Phrases, wanted: Wanted) -> Found:
     """Find lines by their words: by name first."""
-    by = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?"
-    named = _numbers(db, by, (_matching("name", phrases), SEARCHED))
-    said = _numbers(db, by, (_matching("body", phrases), SEARCHED))
+    named = _searched(db, "name", phrases, wanted, "DESC")
+    said = _searched(db, "body", phrases, wanted, "DESC")
     numbers = list(dict.fromkeys((*named, *said)))[:SEARCHED]
-    page = numbers[offset : offset + limit]
+    page = numbers[wanted.offset : wanted.offset + wanted.limit]
     pieces = (db.execute("SELECT pieces FROM piece WHERE no = ?", (no,)).fetchone()[0] for no in page)
     listed = zip(_lines_of(db, page), (tuple(Piece(*one) for one in json.loads(each)) for each in pieces), strict=True)
     return Found(tuple(listed), len(numbers))
 
 
-def owed(db: Connection, *, ours: bool, limit: int, offset: int) -> tuple[OwedLine, ...]:
+def owed(
+    db: Connection, *, ours: bool, families: Collection[str] | None, limit: int, offset: int
+) -> tuple[OwedLine, ...]:
     """List the answers owed."""
-    rows = db.execute(_OWED, (ours, limit, offset)).fetchall()
-    return tuple(
-        OwedLine(_of_record(db, record), Owes(party, what, on, since, act, bool(is_ours)))
+    asked = (_OF_ANY, ()) if families is None else (_OF_SOME, (json.dumps(sorted(families)),))
+    rows = db.execute(asked[0], (ours, *asked[1], limit, offset)).fetchall()
+    lines = (
+        (record, Owes(party, what, on, since, act, bool(is_ours)))
         for record, party, what, on, since, act, is_ours in rows
     )
+    return tuple(OwedLine(_of_record(db, record), owes, _date_of(db, record, owes)) for record, owes in lines)
+
+
+def _date_of(db: Connection, record: bytes, owes: Owes) -> Dated | None:
+    """Return the date of an answer: the earliest where a kind sets one and the charter another."""
+    rows = db.execute(_DATES, (record,)).fetchall()
+    dates = (Dated(party, what, by, late, json.loads(facts)) for party, what, by, late, facts in rows)
+    same = (one for one in dates if (one.party, one.what) == (owes.party, owes.what))
+    return next((one for one in same if one.facts.get("on", owes.on) == owes.on), None)
 
 
 def due(db: Connection, *, now: str, limit: int, offset: int) -> tuple[DueLine, ...]:
@@ -169,9 +187,26 @@ def _least(since: str) -> int:
         return 0
 
 
-def _matching(column: str, phrases: Phrases) -> str:
+def _searched(db: Connection, column: str, phrases: Phrases, wanted: Wanted, order: str) -> list[int]:
+    """Find the first lines in which all phrases are, and that pass the filter."""
+    where, values = _filter(wanted)
+    joined = "" if where == "true" else "CROSS JOIN line ON no = words.rowid"
+    statement = (
+        f"SELECT words.rowid FROM words {joined} WHERE words MATCH ? AND {where}"  # noqa: S608  # our own words
+        f" ORDER BY words.rowid {order} LIMIT ?"
+    )
+    return _numbers(db, statement, (_matching(column, phrases, wanted), *values, SEARCHED))
+
+
+def _matching(column: str, phrases: Phrases, wanted: Wanted) -> str:
     asked = (f'"{" ".join(phrase)}"{" *" if goes_on(phrase[-1]) else ""}' for phrase in phrases)
-    return f"{column} : ({' AND '.join(asked)})"
+    # The rarest is read first: without tags, a common word would be looked up wherever it is, for the few of a kind.
+    tags = (f'tags : "{_tag(name, value)}"' for name in _TAGS if (value := getattr(wanted, name)))
+    return " AND ".join((f"{column} : ({' AND '.join(asked)})", *tags))
+
+
+def _tag(name: str, value: str) -> str:
+    return name + "".join(filter(str.isalnum, value)).lower()
 
 
 def _numbers(db: Connection, statement: str, values: Sequence[Any]) -> list[int]:

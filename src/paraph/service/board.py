@@ -12,7 +12,7 @@ Invariants:
 * Nothing typed into a search is ever an error.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -82,6 +82,11 @@ class Board:
     desk: Desk
     index: BoardIndex
 
+    @property
+    def is_made(self) -> bool:
+        """Whether it was ever brought up to the record: before, it is empty, and that nothing is owed is not known."""
+        return self.index.brought() is not None
+
     def refresh(self, *, patience: float = PATIENCE) -> Refreshed | None:
         """Bring the board up to what the record holds now: cheap when nothing was said since.
 
@@ -99,14 +104,17 @@ class Board:
         """Return the line of a record; None when there is no such record."""
         return self.index.line(record)
 
-    def needs_our_answer(self, *, limit: int = 50, offset: int = 0) -> OwedPage:
-        """List the answers that we owe, oldest wait first: as `read.needs_our_answer`."""
-        lines = self.index.owed(ours=True, limit=limit, offset=offset)
-        return OwedPage(lines, sum(one.ours for one in self.index.tallies()))
+    def needs_our_answer(
+        self, *, families: Collection[str] | None = None, limit: int = 50, offset: int = 0
+    ) -> OwedPage:
+        """List the answers that we owe, oldest wait first: as `read.needs_our_answer`; or only on some kinds."""
+        lines = self.index.owed(ours=True, families=families, limit=limit, offset=offset)
+        counted = (one.ours for one in self.index.tallies() if families is None or one.family in families)
+        return OwedPage(lines, sum(counted))
 
     def waits_for_them(self, *, limit: int = 50, offset: int = 0) -> OwedPage:
         """List the answers that the others owe, oldest wait first: as `read.waits_for_them`."""
-        lines = self.index.owed(ours=False, limit=limit, offset=offset)
+        lines = self.index.owed(ours=False, families=None, limit=limit, offset=offset)
         return OwedPage(lines, sum(one.theirs for one in self.index.tallies()))
 
     def due(self, *, limit: int = 50, offset: int = 0) -> DuePage:
@@ -130,18 +138,19 @@ class Board:
         """List the records in which something was said at or after a UTC text, newest first, by what the acts say."""
         return self.listing(Wanted(since=since, limit=limit, offset=offset))
 
-    def search(self, typed: str, *, limit: int = 20, offset: int = 0) -> Hits:
+    def search(self, typed: str, *, within: Wanted | None = None, limit: int = 20, offset: int = 0) -> Hits:
         """Find the records in which every word that was typed is, or begins one: by name first, then newest first.
 
         Args:
             typed: Anything. "21.3" is looked for as it stands; "commit" finds "commitment".
+            within: Only among these; its text, order and page do not count.
             limit: How many at most.
             offset: How many to leave out.
         """
         phrases = phrases_of(typed)
         if not phrases:
             return Hits((), 0)
-        found = self.index.found(phrases, limit=limit, offset=offset)
+        found = self.index.found(phrases, (within or Wanted())._replace(limit=limit, offset=offset))
         return Hits(tuple(Hit(listed, snippet_of(pieces, phrases)) for listed, pieces in found.lines), found.total)
 
     def counts(self) -> Counts:

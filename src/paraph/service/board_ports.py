@@ -8,7 +8,7 @@ invariants every adapter must keep:
 * What was damaged, or is of another format, is empty again: `brought` is None until it is brought up to the record.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from typing import Literal, NamedTuple, Protocol
 
@@ -188,10 +188,17 @@ class Lines(NamedTuple):
 
 
 class OwedLine(NamedTuple):
-    """An answer that is owed, on a record."""
+    """An answer that is owed, on a record.
+
+    Attributes:
+        listed: The record.
+        owes: The answer.
+        dated: By when, where that is set; None where it is not.
+    """
 
     listed: Listed
     owes: Owes
+    dated: Dated | None = None
 
 
 class DueLine(NamedTuple):
@@ -256,11 +263,14 @@ class BoardIndex(Protocol):
     def lines(self, wanted: Wanted, phrases: Phrases) -> Lines:
         """List lines; with phrases those in which all are found, the first `SEARCHED` of them."""
 
-    def found(self, phrases: Phrases, *, limit: int, offset: int) -> Found:
+    def found(self, phrases: Phrases, wanted: Wanted) -> Found:
         """List the lines in which all phrases are found, with their pieces: by name first, then latest first."""
 
-    def owed(self, *, ours: bool, limit: int, offset: int) -> tuple[OwedLine, ...]:
-        """List the answers that are owed by us, or by the others: oldest wait first, then by record and party."""
+    def owed(self, *, ours: bool, families: Collection[str] | None, limit: int, offset: int) -> tuple[OwedLine, ...]:
+        """List the answers that are owed by us, or by the others: oldest wait first, then by record and party.
+
+        On records of any kind; or of some kinds, without rule version.
+        """
 
     def due(self, *, now: str, limit: int, offset: int) -> tuple[DueLine, ...]:
         """List what is due: overdue first, then by date, undated last, then by record."""
