@@ -6,7 +6,7 @@ import sys
 import pytest
 from tests.cli.houses import Houses
 
-HEAVY = {"rich", "ssl", "http.server", "pyrage", "mnemonic", "zipfile", "asyncio", "xml", "email", "tempfile"}
+HEAVY = {"django", "granian", "typst", "rich", "ssl", "http.server", "pyrage", "mnemonic", "zipfile", "asyncio", "xml", "email", "tempfile"}
 LOADED = """
 import sys
 from paraph.cli.app import paraph

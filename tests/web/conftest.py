@@ -27,10 +27,13 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever uses the browser needs it."""
+    """Whatever uses the browser needs it; whatever serves nodes takes its time."""
     for item in items:
-        if {"page", "window_of", "browser"} & set(getattr(item, "fixturenames", ())):
+        used = set(getattr(item, "fixturenames", ()))
+        if "browser" in used:
             item.add_marker(pytest.mark.needs_browser)
+        if {"browser", "two_nodes"} & used:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

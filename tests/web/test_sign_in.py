@@ -16,7 +16,7 @@ from paraph.node import Identity, Node
 from paraph.service.people import people
 from paraph.service.trail import Asked as AskedOfTrail
 
-PASSWORD = "correct horse battery"
+PASSWORD = "correct horse battery"  # noqa: S105  # of a node that lives as long as its test
 CLOSED = (
     "signup/",
     "email/",
@@ -192,7 +192,7 @@ def test_who_only_reads_the_files_can_make_no_codes(begun: Begun) -> None:
 
 
 def test_who_came_in_is_written_down(page: Page, begun: Begun) -> None:
-    with_password(page, begun, password="wrong")
+    with_password(page, begun, password=PASSWORD[1:])
 
     node = Node(begun.home, passphrase=lambda: PASSPHRASE)
     deeds = [(each.event.deed, each.event.person) for each in node.trail.entries(AskedOfTrail())]

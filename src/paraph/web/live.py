@@ -6,10 +6,10 @@
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from threading import BoundedSemaphore, Condition, Thread
 from time import monotonic, sleep
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
@@ -109,22 +109,39 @@ def live(request: HttpRequest, framework: str) -> HttpResponseBase:
         pass  # an unknown framework is answered in words
     if not _free.acquire(blocking=False):
         return HttpResponse(status=503, headers={"Retry-After": "10"})
-    events = _events(framework, person(request), translation.get_language() or "en")
-    return StreamingHttpResponse(events, content_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+    stream = Stream(framework, person(request), translation.get_language() or "en")
+    return StreamingHttpResponse(stream, content_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
-def _events(framework: str, who: str, language: str) -> Iterator[bytes]:
-    watched = watch(framework)
-    watched.begin()
-    try:
-        yield b"retry: 1500\n\n"
-        yield from _told(watched, framework, who, language)
-    finally:
-        watched.end()
-        _free.release()
+class Stream:
+    """One stream: its place is given back when it ends, also when nobody ever read from it."""
+
+    def __init__(self, framework: str, who: str, language: str) -> None:
+        """Listen; a place was taken before."""
+        self._watched = watch(framework)
+        self._watched.begin()
+        self._events = _told(self._watched, framework, who, language)
+        self._open = True
+
+    def __iter__(self) -> Self:
+        """Give the events as they come."""
+        return self
+
+    def __next__(self) -> bytes:
+        """Wait for the next event."""
+        return next(self._events)
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._open:
+            self._open = False
+            self._events.close()
+            self._watched.end()
+            _free.release()
 
 
-def _told(watched: Watch, framework: str, who: str, language: str) -> Iterator[bytes]:
+def _told(watched: Watch, framework: str, who: str, language: str) -> Generator[bytes, None, None]:
+    yield b"retry: 1500\n\n"
     seen, until = watched.wait(0, 1.0), monotonic() + LIFE
     yield _strip(framework, language)
     while monotonic() < until:

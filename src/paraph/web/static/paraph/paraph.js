@@ -12,8 +12,12 @@
   const lost = document.getElementById("lost");
   const news = document.getElementById("news");
   let stream = null;
+  let heard = Date.now();
+  const SILENCE = 12000; // the node says something every 5 s
   const states = () => all(".link", strip).map((one) => one.className).join();
   const told = (html) => {
+    heard = Date.now();
+    lost.hidden = true;
     const before = states();
     strip.innerHTML = html;
     if (before !== states()) news.textContent = strip.textContent;
@@ -30,8 +34,8 @@
   };
   const listen = () => {
     if (stream || document.hidden) return;
+    heard = Date.now();
     stream = new EventSource(strip.dataset.live);
-    stream.addEventListener("open", () => { lost.hidden = true; });
     stream.addEventListener("strip", (event) => told(event.data));
     stream.addEventListener("changed", (event) => changed(event.data));
     stream.addEventListener("error", () => {
@@ -45,6 +49,7 @@
     document.addEventListener("visibilitychange", () => (document.hidden ? hush() : listen()));
     window.addEventListener("pagehide", hush);
     window.addEventListener("pageshow", listen);
+    setInterval(() => { if (stream && Date.now() - heard > SILENCE) { lost.hidden = false; hush(); listen(); } }, 3000);
   }
   setInterval(() => {
     for (const time of all("time[data-offset]")) {
