@@ -34,7 +34,9 @@ def window(browser: Browser, nodes: tuple[str, ...], **more: Any) -> Iterator[Br
     context.on("request", lambda request: asked.append(request.url))
     yield context
     context.close()
-    assert [] == [url for url in asked if not url.startswith(("data:", "blob:")) and urlsplit(url).netloc not in nodes]
+    assert [] == [
+        url for url in asked if not url.startswith(("data:", "blob:", "file:")) and urlsplit(url).netloc not in nodes
+    ]
 
 
 def signed_in(page: Page, node: Served, person: str = "clerk") -> Page:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from paraph.faces.times import utc_of
 from paraph.values import Text
 from paraph.values.text import LANGUAGES
 from paraph.web.languages import LANGUAGES as OF_THE_PAGES
@@ -64,6 +65,12 @@ def text(value: Any, language: str = "") -> SafeString:
 def clocked(moment: datetime) -> str:
     """Show a time of the day as it stands, in the zone that it came with."""
     return moment.strftime("%H:%M")
+
+
+@register.filter
+def utc(seconds: int | None) -> str:
+    """Show POSIX seconds as a time in UTC."""
+    return utc_of(seconds) or ""
 
 
 @register.filter
