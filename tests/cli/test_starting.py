@@ -6,7 +6,21 @@ import sys
 import pytest
 from tests.cli.houses import Houses
 
-HEAVY = {"django", "granian", "typst", "rich", "ssl", "http.server", "pyrage", "mnemonic", "zipfile", "asyncio", "xml", "email", "tempfile"}
+HEAVY = {
+    "asyncio",
+    "django",
+    "email",
+    "granian",
+    "http.server",
+    "mnemonic",
+    "pyrage",
+    "rich",
+    "ssl",
+    "tempfile",
+    "typst",
+    "xml",
+    "zipfile",
+}
 LOADED = """
 import sys
 from paraph.cli.app import paraph
