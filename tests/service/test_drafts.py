@@ -19,6 +19,7 @@ from paraph.service.drafts import (
     keep_note,
     leave_draft,
     notes_on,
+    own_draft,
 )
 from paraph.service.say import Saying
 from paraph.values import Barred
@@ -102,3 +103,11 @@ def test_notes_of_one_second_stand_side_by_side(house: SqliteHouse) -> None:
 
     assert {one.text for one in written[:4]} == {one.text for one in notes_on(house, RECORD)}
     assert "later" == notes_on(house, RECORD)[-1].text
+
+
+def test_a_draft_is_its_authors_alone(house: SqliteHouse) -> None:
+    keep_draft(house, draft("mine"))
+
+    assert draft("mine") == own_draft(house, "mine", by="clerk")
+    with pytest.raises(Barred, match=r"draft\.not_yours"):
+        own_draft(house, "mine", by="head")

@@ -197,3 +197,13 @@ def test_a_record_that_fails_is_not_taken_for_another_voice(two: Two) -> None:
 
     with pytest.raises(Damaged, match=r"store\.closed"):
         north.opens()
+
+
+def test_a_record_that_is_not_of_the_kind_that_was_named_is_not_spoken_to(two: Two) -> None:
+    """Whoever names the kind is held to it: they may have taken one record for another."""
+    north, _south = two
+    opened = north.opens()
+
+    assert "remark" == north.say("remark", opened.digest, kind=ACCORD.name, note="it is").act.verb
+    with pytest.raises(Barred, match=r"record\.other_kind"):
+        north.say("remark", opened.digest, kind="test.post/1", note="it is not")

@@ -32,6 +32,7 @@ FILES: Final = (
     "flags",
     "people",
     "pages",
+    "api",
 )
 """The parts of a language: `words_<part>.py`, or `words_<part>_<language>.py`."""
 

@@ -30,7 +30,7 @@ class Saying(Value, frozen=True, kw_only=True):
     """What a person wants said, before it is an act.
 
     Attributes:
-        kind: Kind with rule version; needed to open a record, else read off it.
+        kind: Kind with rule version; needed to open a record, else read off it, and where it is named it must be that.
         verb: The verb.
         record: The record; None to open one.
         content: The payload as JSON; None when the verb has none.
@@ -53,6 +53,8 @@ class Saying(Value, frozen=True, kw_only=True):
 def declared(desk: Desk, saying: Saying) -> tuple[Kind, Verb]:
     """Return the kind and verb that are meant, or raise Barred with those that exist."""
     name = saying.kind if saying.record is None else _kind_of_record(desk, saying.record)
+    if saying.kind not in ("", name):
+        raise Barred("record.other_kind", record=saying.record, kind=name, named=saying.kind)
     kind = desk.kinds.get(name)
     if kind is None:
         raise Barred("unknown_kind", kind=name, kinds=sorted(desk.kinds))

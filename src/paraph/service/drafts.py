@@ -89,6 +89,14 @@ def draft_of(house: House, name: str) -> Draft:
     return convert(Draft, found)
 
 
+def own_draft(house: House, name: str, *, by: str) -> Draft:
+    """Return a person's own draft, or raise Barred as `draft_of`, or "draft.not_yours"."""
+    found = draft_of(house, name)
+    if found.by != by:
+        raise Barred("draft.not_yours", name=name, by=found.by)
+    return found
+
+
 def drop_draft(house: House, name: str) -> Draft:
     """Remove a draft, and return it, so that no word is lost."""
     found = draft_of(house, name)
