@@ -24,6 +24,14 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "No draft with the id {id} waits for a second key.",
         "Waiting are: {waiting}. All of them: `paraph pending`.",
     ),
+    "session.none": (
+        "{record} is no session but a record of another kind ({kind}).",
+        "The sessions are on the page of sessions; each has its book.",
+    ),
+    "feed.unknown": (
+        "No calendar reads at this address.",
+        "It was revoked, or another was made. Make one on the page of sessions.",
+    ),
     "draft.not_yours": (
         "There is already a draft called {name}; it is {by}'s.",
         "Keep yours under another name.",

@@ -13,6 +13,7 @@ from paraph.service.absences import absences
 from paraph.service.chancery import Chancery, administrator
 from paraph.service.delegations import delegations, ended
 from paraph.service.drafts import Draft, drafts, leave_draft
+from paraph.service.feeds import SHELF as FEEDS
 from paraph.service.people import SHELF, Person, keep_person, may_administer, people, person_of
 from paraph.service.say import SECOND_KEY, Pending
 from paraph.service.trail import Deed
@@ -100,6 +101,7 @@ def dismiss(chancery: Chancery, person_id: str, *, heir: str = "", by: str = "")
         heir=heir,
     )
     _absences(chancery, person_id)
+    chancery.house.drop(FEEDS, person_id)
     facts = {"heir": heir, "delegations": list(removal.delegations), "drafts": len(removal.drafts)}
     chancery.note(Deed.REMOVAL, by=by, subject=person_id, **facts, tokens=len(removal.tokens))
     return removal
