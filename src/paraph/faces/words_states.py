@@ -121,6 +121,21 @@ STATES: Final[Mapping[str, str]] = {
     "paragraph.achievement": "achievement",
     "paragraph.commitment": "commitment",
     "paragraph.next_meeting": "next meeting",
+    # How far a session has come
+    "session.proposed": "proposed, not yet planned",
+    "session.planned": "planned",
+    "session.postponed": "postponed",
+    "session.cancelled": "cancelled",
+    "session.held": "held",
+    "session.negotiating": "held, statement being negotiated",
+    "session.concluded": "concluded",
+    # What the parties' reports on a promise come to, side by side
+    "tally.done": "called done by all",
+    "tally.same": "all report the same",
+    "tally.differ": "the reports differ",
+    "tally.one": "reported by one side only",
+    "tally.silent": "nobody has reported",
+    "tally.nothing": "promises nothing",
     # What a receipt does not show
     "not_proved.that_it_is_true": "that what it says is true",
     "not_proved.that_anyone_read_it": "that anyone read it",

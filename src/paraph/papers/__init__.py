@@ -4,7 +4,8 @@
 * The same values give the same bytes.
 """
 
+from paraph.papers.session_book_sheet import session_book_sheet
 from paraph.papers.statement_document import statement_document
 from paraph.papers.statement_sheet import statement_sheet
 
-__all__ = ["statement_document", "statement_sheet"]
+__all__ = ["session_book_sheet", "statement_document", "statement_sheet"]

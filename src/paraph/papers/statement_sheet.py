@@ -30,14 +30,15 @@ def statement_sheet(statement: Statement, *, party: str, state: str, at: datetim
         "title": copy.title,
         "state": state,
         "nothing": translate("nothing: leave it out"),
-        "paragraphs": [_paragraph(one) for one in copy.paragraphs],
+        "paragraphs": [paragraph_data(one) for one in copy.paragraphs],
         "signatures": [one._asdict() for one in copy.signatures],
         "notes": copy.notes,
     }
     return sheet("statement", data, attached={"statement.json": encode(statement)})
 
 
-def _paragraph(one: ReadParagraph) -> dict[str, Any]:
+def paragraph_data(one: ReadParagraph) -> dict[str, Any]:
+    """Return a paragraph as a template reads it."""
     spans = {language: [_span(span) for span in found] for language, found in one.spans.items()}
     return {**one._asdict(), "spans": spans}
 
