@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 
 from paraph.adapters.clock import utc_now
-from paraph.service.people import Person, may_administer, person_of, serves
+from paraph.service.people import Person, may_administer, may_audit, person_of, serves
 from paraph.values import Barred
 from paraph.web.office import office
 from paraph.web.sign_in import has_second_factor
@@ -54,7 +54,8 @@ def administrator(view: View[P]) -> View[P]:
 
 def person(request: HttpRequest) -> str:
     """Return the id of the person who is signed in; empty when nobody is."""
-    return request.user.get_username() if request.user.is_authenticated else ""
+    user = getattr(request, "user", None)  # a request may be refused before anybody asks whose it is
+    return user.get_username() if user is not None and user.is_authenticated else ""
 
 
 def whole_person(request: HttpRequest) -> Person:
@@ -65,6 +66,11 @@ def whole_person(request: HttpRequest) -> Person:
 def administers(request: HttpRequest) -> bool:
     """Tell whether whoever is signed in administers the node."""
     return bool(person(request)) and may_administer(whole_person(request), on=utc_now().date())
+
+
+def audits(request: HttpRequest) -> bool:
+    """Tell whether whoever is signed in may read the trail."""
+    return bool(person(request)) and may_audit(whole_person(request), on=utc_now().date())
 
 
 def came_by_link(request: HttpRequest) -> None:
