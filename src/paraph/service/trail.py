@@ -184,15 +184,16 @@ def verified(kept: Iterable[tuple[Entry, str]], *, noted: Head = START) -> Head:
 
 def as_csv(entries: Iterable[Entry]) -> Iterator[str]:
     """Write entries as lines of CSV, the head line first; nothing in them runs in a spreadsheet."""
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for one in entries:
         event = one.event
         facts = json.dumps(event.facts, ensure_ascii=False, sort_keys=True) if event.facts else ""
         row = (one.at, event.person, str(event.deed), event.framework, event.subject, facts, one.before, one.digest)
-        yield _line((str(one.number), *row))
+        yield csv_line((str(one.number), *row))
 
 
-def _line(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
+    """Write one line of CSV; nothing in it runs in a spreadsheet."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerow([_cell(one) for one in cells])
     return text.getvalue()
