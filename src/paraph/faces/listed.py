@@ -146,12 +146,5 @@ def kind_in_words(family: str) -> str:
     return translate(found[-1]) if found else family
 
 
-def plainly(row: Row, language: str) -> str:
-    """Return what a record is called, in one line without marks: for a name of a button, a title, a cell."""
-    number, name = (row.number, row.name) if row.number or row.name else row.about
-    words = "" if name is None else name.in_(language if language in name.by_language else "en").words
-    return " ".join(filter(None, (row.title, number, words)))
-
-
 def _is_over(dated: Dated | None, now: str) -> bool:
     return dated is not None and dated.late_from <= now

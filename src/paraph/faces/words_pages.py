@@ -34,6 +34,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "This house no longer knows you as somebody who speaks for it, so you were signed out.",
         "Ask the administrator of the node.",
     ),
+    "evidence.missing": ("No such evidence against {party} is kept here.", "See the page of the node."),
     "pages.no_file": ("No file was given.", "Choose the file that the other party wrote."),
     "view.name": (
         "A view needs a name of one to {longest} letters that can be read.",
