@@ -10,9 +10,10 @@ import click
 from paraph.adapters.bundle_file import open_bundle
 from paraph.cli.exits import Exit
 from paraph.cli.options import command
-from paraph.cli.paper import Paper, whole
+from paraph.cli.paper import Paper
 from paraph.cli.reports import exchange_page, exchange_shape
 from paraph.cli.shell import Shell
+from paraph.faces.whole import whole
 from paraph.service.bundle import Manifest, take_bundle
 from paraph.service.setup import Member, Setup
 from paraph.tending import carry_out

@@ -3,9 +3,10 @@
 import click
 
 from paraph.cli.options import command
-from paraph.cli.paper import Paper, whole
+from paraph.cli.paper import Paper
 from paraph.cli.persons import mandate_of
 from paraph.cli.shell import Shell
+from paraph.faces.whole import whole
 from paraph.service.absences import Absence, absences, end_absence, note_absence
 from paraph.service.delegations import Delegation, delegations, give, runs
 from paraph.service.delegations import end as take

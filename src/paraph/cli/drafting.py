@@ -6,10 +6,12 @@ import click
 
 from paraph.cli.options import command
 from paraph.cli.pages import content_page, day, notes_page, short
-from paraph.cli.paper import Paper, whole
-from paraph.cli.saying import flags_shape, tell_outcome
+from paraph.cli.paper import Paper
+from paraph.cli.saying import tell_outcome
 from paraph.cli.shell import Shell
 from paraph.cli.speaking import saying_of
+from paraph.faces.outcomes import flags_shape
+from paraph.faces.whole import whole
 from paraph.record import utc_text
 from paraph.service.considering import say_or_consider
 from paraph.service.drafts import Draft, Note, draft_of, drafts, drop_draft, keep_draft, keep_note, notes_on

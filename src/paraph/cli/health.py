@@ -3,7 +3,7 @@
 from typing import Any
 
 from paraph import tending
-from paraph.cli.paper import whole
+from paraph.faces.whole import whole
 from paraph.faces.words_states import in_state
 from paraph.node import Node
 from paraph.service.delivery import Undelivered

@@ -6,11 +6,9 @@ import click
 
 from paraph.cli.options import command
 from paraph.cli.paper import Paper
-from paraph.cli.saying import kinds_named
 from paraph.cli.shell import Shell
-from paraph.cli.speaking import verb_shape
 from paraph.domains import KINDS
-from paraph.record import Kind
+from paraph.faces.declarations import kind_shape, kinds_named
 from paraph.values import Barred
 
 
@@ -23,17 +21,6 @@ def kinds(shell: Shell, *, kind: str) -> None:
         raise Barred("unknown_kind", kind=kind, kinds=sorted(KINDS))
     shape = {"kinds": [kind_shape(one) for one in found]}
     shell.tell(shape, lambda paper: _whole(paper, shape["kinds"]) if kind else _overview(paper, shape["kinds"]))
-
-
-def kind_shape(kind: Kind) -> dict[str, Any]:
-    """Return a kind's declaration."""
-    return {
-        "kind": kind.name,
-        "title": kind.title,
-        "dealing": kind.dealing.name,
-        "about": kind.about,
-        "verbs": [verb_shape(verb) for verb in kind.verbs.values()],
-    }
 
 
 def asks(verb: dict[str, Any]) -> str:

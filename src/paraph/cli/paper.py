@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any, Final, Literal
 
 import click
-from msgspec import UNSET, Struct
 
 Tone = Literal["", "good", "bad", "care", "quiet", "strong"]
 
@@ -39,19 +38,6 @@ def harmless(text: str) -> str:
 def safe_json(value: Any) -> str:
     """Return JSON for a screen or a program: readable, and with what could steer a terminal escaped."""
     return harmless(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def whole(value: Any) -> Any:
-    """Return a value as JSON with every field, defaults included: a shape that does not change with what it holds."""
-    match value:
-        case Struct():
-            return {name: whole(getattr(value, name)) for name in value.__struct_fields__}
-        case list() | tuple():
-            return [whole(one) for one in value]
-        case dict():
-            return {name: whole(one) for name, one in value.items()}
-        case _:
-            return None if value is UNSET else value
 
 
 class Paper:

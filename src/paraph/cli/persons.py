@@ -5,8 +5,9 @@ from typing import Any
 import click
 
 from paraph.cli.options import command
-from paraph.cli.paper import Paper, whole
+from paraph.cli.paper import Paper
 from paraph.cli.shell import Shell
+from paraph.faces.whole import whole
 from paraph.service.people import Mandate, Person, everyone, people
 from paraph.service.roles import ROLES, role_named
 from paraph.service.staff import dismiss, enter

@@ -6,9 +6,10 @@ import click
 
 from paraph.cli.options import command
 from paraph.cli.pages import drafts_page, due_page, history_page, list_page, notes_page, owed_page, record_page
-from paraph.cli.paper import Paper, whole
+from paraph.cli.paper import Paper
 from paraph.cli.shell import Shell
 from paraph.faces.shapes import Delivered, due_shape, label_of, listed_shape, owed_shape, record_shape
+from paraph.faces.whole import whole
 from paraph.service import read
 from paraph.service.delivery import Tracker
 from paraph.service.desk import Desk
@@ -105,7 +106,7 @@ def _delivered(desk: Desk) -> Delivered:
 def _family(kinds: Any, named: str) -> str:
     if not named:
         return ""
-    from paraph.cli.saying import kinds_named  # noqa: PLC0415  # start-up: only where a kind is named
+    from paraph.faces.declarations import kinds_named  # noqa: PLC0415  # start-up: only where a kind is named
 
     found = kinds_named(kinds, named)
     return found[-1].family if found else named

@@ -13,10 +13,11 @@ import click
 
 from paraph.cli.app import paraph
 from paraph.cli.exits import Exit
-from paraph.cli.kinds import asks, kind_shape
+from paraph.cli.kinds import asks
 from paraph.cli.options import COMMON, Order
 from paraph.cli.table import TABLE
 from paraph.domains import KINDS
+from paraph.faces.declarations import kind_shape
 
 
 def reference() -> str:

@@ -11,9 +11,10 @@ from paraph.adapters.bundle_file import open_bundle
 from paraph.adapters.record_store import SqliteRecord
 from paraph.cli.exits import Exit
 from paraph.cli.options import command
-from paraph.cli.paper import Paper, whole
+from paraph.cli.paper import Paper
 from paraph.cli.reports import exchange_page, exchange_shape, log_shape
 from paraph.cli.shell import Shell
+from paraph.faces.whole import whole
 from paraph.service.bundle import Manifest
 from paraph.service.people import person_of
 from paraph.service.restore import Recovery, begin_recovery, decide, recover

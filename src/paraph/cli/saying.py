@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from paraph.cli.paper import Paper, whole
+from paraph.cli.paper import Paper
 from paraph.cli.shell import Shell
-from paraph.domains import CHECKS
-from paraph.faces.shapes import said_shape
+from paraph.faces.declarations import kinds_named
+from paraph.faces.outcomes import outcome_shape
 from paraph.faces.words import said_of
-from paraph.record import Kind, Said, Verb
-from paraph.service.considering import Considered, Outcome, flags_of
+from paraph.record import Kind, Verb
+from paraph.service.considering import Outcome
 from paraph.service.desk import Desk
 from paraph.service.read import find_act, find_record, show
-from paraph.service.say import Pending, Saying
 from paraph.values import Barred
 
 
@@ -20,18 +19,6 @@ def tell_outcome(shell: Shell, outcome: Outcome, **more: Any) -> None:
     """Tell what became of a saying."""
     shape = {**outcome_shape(outcome), **more}
     shell.tell(shape, lambda paper: _page(paper, shape))
-
-
-def outcome_shape(outcome: Outcome) -> dict[str, Any]:
-    """Return what became of a saying: its state on the ladder, and where it is."""
-    match outcome:
-        case Said():
-            said = said_shape(outcome)
-            return {"state": "signed here", "record": said["record"], "act": said, "draft": None}
-        case Pending():
-            return {"state": "draft", "record": outcome.saying.record, "act": None, "draft": whole(outcome)}
-        case Considered():
-            return {"state": "could be said", "record": outcome.saying.record, "act": None, "draft": None}
 
 
 def kind_or_record(desk: Desk, named: str) -> tuple[Kind, str | None]:
@@ -52,12 +39,6 @@ def kind_or_record(desk: Desk, named: str) -> tuple[Kind, str | None]:
     return view.kind, record
 
 
-def kinds_named(kinds: Mapping[str, Kind], named: str) -> list[Kind]:
-    """Return the kinds that a name means, the oldest rule version first: `area.kind/1`, `area.kind` or `kind`."""
-    found = (kind for kind in kinds.values() if named in (kind.name, kind.family, kind.family.partition(".")[2]))
-    return sorted(found, key=lambda kind: (kind.family, int(kind.name.partition("/")[2])))
-
-
 def verb_named(kind: Kind, named: str) -> Verb:
     """Return a verb of a kind by its name; a hyphen serves for an underscore."""
     verb = kind.verbs.get(named.replace("-", "_"))
@@ -71,11 +52,6 @@ def versions_over(desk: Desk, record: str | None, named: Sequence[str]) -> tuple
     if not named:
         return None
     return tuple(one if record is None else find_act(desk, one, record=record) for one in named)
-
-
-def flags_shape(desk: Desk, saying: Saying) -> list[dict[str, Any]]:
-    """Return what a careful clerk would point at in the content; it warns and bars nothing."""
-    return [flag._asdict() for flag in flags_of(desk, saying, checks=CHECKS)]
 
 
 def flags_page(paper: Paper, flags: Iterable[Mapping[str, Any]]) -> None:

@@ -6,9 +6,10 @@ import click
 
 from paraph.cli.options import command
 from paraph.cli.pages import content_page, drafts_page, short
-from paraph.cli.paper import Paper, whole
+from paraph.cli.paper import Paper
 from paraph.cli.saying import tell_outcome
 from paraph.cli.shell import Shell
+from paraph.faces.whole import whole
 from paraph.service.say import all_pending, pending_of
 from paraph.service.say import release as give
 from paraph.service.say import take_back as take

@@ -9,9 +9,7 @@ import click
 from paraph.cli.options import command
 from paraph.cli.paper import Paper
 from paraph.cli.saying import (
-    flags_shape,
     kind_or_record,
-    kinds_named,
     tell_outcome,
     verb_named,
     versions_over,
@@ -19,8 +17,9 @@ from paraph.cli.saying import (
 from paraph.cli.shell import Shell
 from paraph.domains import KINDS
 from paraph.faces.content import content_of
-from paraph.faces.fields import example_of, fields_of, values_of
-from paraph.record import Kind, Verb
+from paraph.faces.declarations import kinds_named, verb_shape
+from paraph.faces.outcomes import flags_shape
+from paraph.record import Kind
 from paraph.service.considering import say_or_consider
 from paraph.service.desk import Desk
 from paraph.service.meant import version_meant
@@ -70,23 +69,6 @@ def saying_of(desk: Desk, about: str, verb: str, given: Mapping[str, Any]) -> Sa
         note=given["note"],
         until=given["until"],
     )
-
-
-def verb_shape(verb: Verb) -> dict[str, Any]:
-    """Return a verb's declaration."""
-    return {
-        "verb": verb.name,
-        "help": verb.help.partition("\n\n")[0].replace("\n", " "),
-        "who": str(verb.who),
-        "opens": verb.opens,
-        "continues": verb.continues,
-        "on": str(verb.on),
-        "keys": verb.keys,
-        "reason": verb.reason,
-        "fields": [field._asdict() for field in fields_of(verb.payload, help_=verb.help)],
-        "values": {name: [field._asdict() for field in fields] for name, fields in values_of(verb.payload).items()},
-        "example": example_of(verb.payload),
-    }
 
 
 def fields_page(paper: Paper, shape: Mapping[str, Any]) -> None:

@@ -16,10 +16,11 @@ import click
 from paraph.cli.exits import Exit
 from paraph.cli.options import command
 from paraph.cli.pages import content_page, day, short
-from paraph.cli.paper import Paper, whole
+from paraph.cli.paper import Paper
 from paraph.cli.shell import Shell
 from paraph.faces.content import read_file
 from paraph.faces.times import utc_of
+from paraph.faces.whole import whole
 from paraph.faces.words import worded
 from paraph.faces.words_states import in_state
 from paraph.service.receipt import NOT_PROVED, Proven, Receipt, verify_receipt
