@@ -6,6 +6,7 @@ ARGS ?=
 UV ?= uv
 
 BIN := .venv/bin
+PORT ?= 8000
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
@@ -14,7 +15,7 @@ LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gen
 .PHONY: help demo test check lint fast soak bench lock hooks clean
 
 help:
-	@echo "make demo   two nodes replay the public record and argue a statement to agreement (ARGS=--headless asks nothing)"
+	@echo "make demo   two nodes replay the public record and argue a statement to agreement (ARGS=--headless ends by itself; PORT=8000)"
 	@echo "make test   every test but the soak, and the branches of the pure half counted (under 20 minutes on 2 cores)"
 	@echo "make check  what a commit must pass: lint, format, types, layers, the fast tests (under 2 minutes)"
 	@echo "make soak   the long checks whole"
@@ -24,7 +25,7 @@ help:
 	@echo "make clean  back to a fresh clone"
 
 demo: .venv/run.done
-	$(BIN)/paraph demo $(ARGS)
+	$(BIN)/paraph demo --port $(PORT) $(ARGS)
 
 # Measured whole, judged on the pure half only: see [tool.coverage.report].
 test: .venv/test.done
