@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from paraph.cli.paper import Paper, harmless, safe_json, whole
+from paraph.cli.paper import Paper, harmless, safe_json
+from paraph.faces.whole import whole
 from paraph.service.people import Mandate, Person
 
 
