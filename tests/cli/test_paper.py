@@ -109,6 +109,9 @@ def test_a_shape_has_every_field_whether_it_is_set_or_not() -> None:
         "id": "c",
         "name": "C",
         "office": "O",
-        "mandates": [{"kinds": "*", "verbs": "*", "drafts": True, "releases": False}],
+        "mandates": [{"kinds": "*", "verbs": "*", "drafts": True, "releases": False, "second_key": False}],
         "until": None,
+        "administers": False,
+        "audits": False,
+        "removed": None,
     } == shape
