@@ -99,16 +99,19 @@ def _answer(request: HttpRequest, place: Place) -> HttpResponse:
         with office().desk(place.framework) as desk:
             return _form(request, drawn(desk, place, _begun(request, desk, place)))
     posted = {name: str(text) for name, text in request.POST.items()}
-    do = posted.get("do", "")
-    rows = changed_rows(posted)
     try:
-        if rows is not None or do == "change":
-            with office().desk(place.framework) as desk:
-                return _form(request, drawn(desk, place, _redrawn(posted, rows)))
-        return _DEEDS.get(do, _preview)(request, place, posted)
+        return _done(request, place, posted)
     except Answer as answer:
         with office().desk(place.framework) as desk:
             return _form(request, drawn(desk, place, posted), refused=answer)
+
+
+def _done(request: HttpRequest, place: Place, posted: Mapping[str, str]) -> HttpResponse:
+    rows, do = changed_rows(posted), posted.get("do", "")
+    if rows is None and do != "change":
+        return _DEEDS.get(do, _preview)(request, place, posted)
+    with office().desk(place.framework) as desk:
+        return _form(request, drawn(desk, place, _redrawn(posted, rows)))
 
 
 def _redrawn(posted: Mapping[str, str], rows: Mapping[str, str] | None) -> dict[str, str]:
