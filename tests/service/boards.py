@@ -10,15 +10,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tests.domains.tale import NORTH, SOUTH, Tale
 from tests.exchange.cast import NOON, Clock, MemoryHouse
 from tests.record.chance import Move, Stage, Teller
-from tests.record.histories import FRAMEWORK, History
-from tests.record.kinds import CHARTER_FAMILY, KINDS
+from tests.record.histories import FRAMEWORK, TWO, History
+from tests.record.kinds import ACCORD, CHARTER_FAMILY, KINDS
 from tests.scenarios.forgery import TrueHistory
 
+from paraph import domains
 from paraph.adapters.board_file import BoardFile
 from paraph.adapters.record_store import SqliteRecord
-from paraph.record import Kind, UpdateNeeded
+from paraph.record import Kind, UpdateNeeded, write_act
 from paraph.service import read
 from paraph.service.board import Board
 from paraph.service.board_lines import about_of, called_of
@@ -58,6 +60,11 @@ class Hall:
         size = self.store.size(party)
         self.takes(party, history.logs[party].entries[size : size + count], settles=settles)
 
+    def hears(self, tale: Tale) -> None:
+        """Hold all that a tale tells."""
+        for party, log in tale.logs.items():
+            self.takes(party, [write_act(said.act) for said in log[self.store.size(party) :]])
+
     def at(self, now: datetime) -> None:
         assert isinstance(self.desk.clock, Clock)
         self.desk.clock.now = now
@@ -96,6 +103,32 @@ def hall(
 def board_in(folder: Path, name: str = "board.db") -> Iterator[BoardFile]:
     with closing(BoardFile(folder / name)) as index:
         yield index
+
+
+@contextmanager
+def border(*, me: str = NORTH) -> Iterator[Hall]:
+    """Open an empty record for the tales of tests/domains."""
+    with hall(
+        NORTH, SOUTH, kinds=domains.KINDS, charter_family=domains.CHARTER_FAMILY, framework="border", me=me
+    ) as here:
+        yield here
+
+
+def equal(here: Hall) -> bool:
+    return by_reading(here) == by_board(here) and made_anew(here) == held(here.board.index)
+
+
+@contextmanager
+def agreed(kinds: Mapping[str, Kind], *, kind: str = ACCORD.name) -> Iterator[Hall]:
+    """A record with a charter, and one more thing proposed; brought up."""
+    history = TrueHistory(TWO, kinds=kinds)
+    history.agree_charter(kinds=[*kinds, kind])
+    history.say(NORTH, kind=kind, verb="propose", content={"words": "begun anew"})
+    with hall(*TWO, kinds=kinds) as here:
+        for party in TWO:
+            here.takes_from(history, party, 99)
+        here.board.refresh()
+        yield here
 
 
 def told(stage: Stage, parties: tuple[str, ...], moves: list[tuple[str, Move]]) -> History:

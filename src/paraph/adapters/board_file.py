@@ -19,7 +19,7 @@ from paraph.adapters.sqlite_file import SqliteFile, create_file
 from paraph.adapters.sqlite_rows import schema
 from paraph.service.board_ports import (
     Brought,
-    DueLine,
+    DuePage,
     Found,
     Lines,
     Listed,
@@ -71,13 +71,9 @@ class BoardFile:
             Barred: "store.locked": another goes on changing it.
             Damaged: "store.write_failed".
         """
-        with FileLock(self._beside(".lock"), code="store.locked", patience=patience):
-            try:
-                with self._current().writing() as db:
-                    yield Change(db)
-            except Damaged as damaged:
-                self._throw_away_if_spoilt(damaged)
-                raise
+        lock = FileLock(self._beside(".lock"), code="store.locked", patience=patience)
+        with lock, self._wary(), self._current().writing() as db:
+            yield Change(db)
 
     def line(self, record: str) -> Listed | None:
         """Return the line of a record."""
@@ -99,7 +95,7 @@ class BoardFile:
         with self._reading() as db:
             return questions.owed(db, ours=ours, families=families, limit=limit, offset=offset)
 
-    def due(self, *, now: str, limit: int, offset: int) -> tuple[DueLine, ...]:
+    def due(self, *, now: str, limit: int, offset: int) -> DuePage:
         """List what is due: overdue first, then by date, undated last, then by record."""
         with self._reading() as db:
             return questions.due(db, now=now, limit=limit, offset=offset)
@@ -116,14 +112,19 @@ class BoardFile:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        """Lend a connection inside one transaction. What turns out to be spoilt is thrown away, and raised."""
+        """Lend a connection inside one transaction."""
+        with self._wary(), self._current().reading() as db:
+            db.execute("BEGIN")
+            try:
+                yield db
+            finally:
+                db.execute("ROLLBACK")
+
+    @contextmanager
+    def _wary(self) -> Iterator[None]:
+        """Throw away what turns out to be spoilt, and raise."""
         try:
-            with self._current().reading() as db:
-                db.execute("BEGIN")
-                try:
-                    yield db
-                finally:
-                    db.execute("ROLLBACK")
+            yield
         except Damaged as damaged:
             self._throw_away_if_spoilt(damaged)
             raise

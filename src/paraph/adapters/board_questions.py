@@ -16,6 +16,7 @@ from paraph.service.board_ports import (
     Called,
     Dated,
     DueLine,
+    DuePage,
     Found,
     Line,
     Lines,
@@ -133,16 +134,17 @@ def _date_of(db: Connection, record: bytes, owes: Owes) -> Dated | None:
     return next((one for one in same if one.facts.get("on", owes.on) == owes.on), None)
 
 
-def due(db: Connection, *, now: str, limit: int, offset: int) -> tuple[DueLine, ...]:
+def due(db: Connection, *, now: str, limit: int, offset: int) -> DuePage:
     """List what is due. What is overdue is seldom far from the earliest date, and what is not from the latest."""
-    late = count_due(db, now=now)[1]
+    total, late = count_due(db, now=now)
     first = _numbers(db, _IN_ORDER.format("<="), (now, limit, offset))
     rest = _numbers(db, _IN_ORDER.format(">"), (now, limit - len(first), max(0, offset - late)))
     rows = (db.execute(_DUE, (no,)).fetchone() for no in (*first, *rest))
-    return tuple(
+    lines = (
         DueLine(_of_record(db, record), Dated(party, what, by, late_from, json.loads(facts)), overdue=late_from <= now)
         for record, party, what, by, late_from, facts in rows
     )
+    return DuePage(tuple(lines), total, late)
 
 
 def count_due(db: Connection, *, now: str) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from paraph.record import utc_text
-from paraph.service.board_ports import BoardIndex, DueLine, Lines, Listed, OwedLine, Wanted
+from paraph.service.board_ports import BoardIndex, DuePage, Lines, Listed, OwedLine, Wanted
 from paraph.service.board_refresh import Refreshed, refresh
 from paraph.service.desk import Desk
 from paraph.service.folding import Snippet, phrases_of, snippet_of
@@ -31,14 +31,6 @@ class OwedPage(NamedTuple):
 
     lines: tuple[OwedLine, ...]
     total: int
-
-
-class DuePage(NamedTuple):
-    """Some of what is due, how many there are in all, and how many of these are overdue."""
-
-    lines: tuple[DueLine, ...]
-    total: int
-    overdue: int
 
 
 class Hit(NamedTuple):
@@ -122,9 +114,7 @@ class Board:
 
         Where the charter in force cannot be read here, no answer is dated, and nothing is raised.
         """
-        now = utc_text(self.desk.clock())
-        lines = self.index.due(now=now, limit=limit, offset=offset)
-        return DuePage(lines, *self.index.count_due(now=now))
+        return self.index.due(now=utc_text(self.desk.clock()), limit=limit, offset=offset)
 
     def listing(self, wanted: Wanted | None = None) -> Lines:
         """List records, those whose latest act is newest first unless `wanted` says otherwise."""

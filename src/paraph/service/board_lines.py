@@ -192,9 +192,6 @@ def _words_in(value: Any) -> Iterator[Piece]:
         case list() | tuple():
             for one in value:
                 yield from _words_in(one)
-        case dict():
-            for one in value.values():
-                yield from _words_in(one)
         case _:
             pass
 

@@ -209,6 +209,14 @@ class DueLine(NamedTuple):
     overdue: bool
 
 
+class DuePage(NamedTuple):
+    """Some of what is due, how many there are in all, and how many of these are overdue."""
+
+    lines: tuple[DueLine, ...]
+    total: int
+    overdue: int
+
+
 class Found(NamedTuple):
     """Some of the lines in which words are found, each with its pieces, and how many there are: at most `SEARCHED`."""
 
@@ -272,7 +280,7 @@ class BoardIndex(Protocol):
         On records of any kind; or of some kinds, without rule version.
         """
 
-    def due(self, *, now: str, limit: int, offset: int) -> tuple[DueLine, ...]:
+    def due(self, *, now: str, limit: int, offset: int) -> DuePage:
         """List what is due: overdue first, then by date, undated last, then by record."""
 
     def count_due(self, *, now: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ Invariants:
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 from unicodedata import category, decimal, normalize
 
@@ -146,19 +147,18 @@ def _words(text: str) -> Iterator[_Found]:
 
 def _hits(words: tuple[_Found, ...], phrases: Phrases) -> set[int]:
     """Return the places of the words that belong to a phrase."""
-    hits: set[int] = set()
-    for at in range(len(words)):
-        for phrase in phrases:
-            if _begins(words[at : at + len(phrase)], phrase):
-                hits.update(range(at, at + len(phrase)))
-    return hits
+    everywhere = ((range(at, at + len(phrase)), phrase) for phrase in phrases for at in range(len(words)))
+    found = (places for places, phrase in everywhere if _begins(words[places.start : places.stop], phrase))
+    return set(chain.from_iterable(found))
 
 
 def _begins(words: tuple[_Found, ...], phrase: tuple[str, ...]) -> bool:
+    """Tell whether words begin with a phrase, whose last word may go on."""
     *whole, last = phrase
-    if [found.word for found in words[:-1]] != whole or len(words) != len(phrase):
+    if len(words) < len(phrase) or any(found.word != word for found, word in zip(words, whole, strict=False)):
         return False
-    return words[-1].word.startswith(last) if goes_on(last) else words[-1].word == last
+    word = words[len(whole)].word
+    return word.startswith(last) if goes_on(last) else word == last
 
 
 def _parts(text: str, words: tuple[_Found, ...], hits: set[int]) -> Iterator[Part]:
