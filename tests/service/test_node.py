@@ -107,6 +107,22 @@ def test_an_index_is_computed_anew_on_request(north: Node) -> None:
         assert ["test.paper/1"] == [view.name for view in listing(desk)]
 
 
+def test_the_board_is_made_where_it_is_missing_and_anew_on_request(north: Node) -> None:
+    """It lies beside the record, and nothing is lost with it."""
+    north.begin("river", quick=True)
+    appended(north)
+    with north.board("river") as board:
+        before = board.is_made
+        board.refresh()
+    record(north).with_name("board.db").unlink()
+
+    north.reindex("river")
+
+    with north.board("river") as board:
+        assert (False, True) == (before, board.is_made)
+        assert ["test.paper/1"] == [one.line.kind for one in board.listing().lines]
+
+
 def test_an_index_of_another_version_is_renewed_by_a_reader_too(north: Node) -> None:
     north.begin("river", quick=True)
     appended(north)
