@@ -11,6 +11,7 @@ from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
+from time import sleep
 from typing import Final
 
 from paraph.demo.desks import Desks, fresh_desk_link
@@ -20,6 +21,7 @@ from paraph.values import Barred
 
 _KINDS: Final = {"index.html": "text/html", "front.css": "text/css", "front.js": "text/javascript"}
 _PARTIES: Final = ("PK", "US")
+_TRIES: Final = 20
 _WHO: Final = ("clerk", "head")
 _DESK: Final = re.compile("/desk/(PK|US)(?:/(clerk|head))?")
 
@@ -164,8 +166,12 @@ def furnish(desks: Desks) -> dict[str, str]:
     with desks.sides["PK"].node.desk(FRAMEWORK) as desk:
         last = desk.store.opened(kind="consultation.session")[-1].record.hex()
     session, statement = leave_open(desks.sides, last_session=last)
-    desks.carry()
-    answer_there(desks.sides, statement, last_session=last)
+    # The nodes exchange by themselves; what they have not yet is carried.
+    for _ in range(_TRIES):
+        desks.carry()
+        if answer_there(desks.sides, statement, last_session=last):
+            break
+        sleep(1)
     desks.carry()
     return {"session": session, "statement": statement}
 

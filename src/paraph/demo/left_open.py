@@ -52,13 +52,14 @@ def leave_open(sides: dict[str, Speaker], *, last_session: str) -> tuple[str, st
     return proposed.digest, tabled.digest
 
 
-def answer_there(sides: dict[str, Speaker], statement: str, *, last_session: str) -> None:
-    """Let Washington put its own words beside Islamabad's, once it has received the text."""
+def answer_there(sides: dict[str, Speaker], statement: str, *, last_session: str) -> bool:
+    """Let Washington put its own words beside Islamabad's, if it has received the text; tell whether it has."""
     us = sides["US"]
     with us.node.desk(FRAMEWORK) as desk:
         held = isinstance(show(desk, statement).state, JointState)
     if held:
         us.says("propose", statement, content=_text(us, last_session, both=True))
+    return held
 
 
 def _text(side: Speaker, session: str, *, both: bool) -> Statement:
