@@ -28,9 +28,9 @@ AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 @contextmanager
-def busy_office(folder: Path) -> Iterator[Office]:
-    """Let this process be Islamabad's office over two thousand proposals, half of them Washington's."""
-    busy_house(folder)
+def busy_office(folder: Path, *, each: int = EACH) -> Iterator[Office]:
+    """Let this process be Islamabad's office over two thousand proposals, or fewer, half of them Washington's."""
+    busy_house(folder, each)
     made = Office(Door(folder / "nodes/PK", "127.0.0.1", 1, "localhost", demo=True), passphrase=lambda: PASSPHRASE)
     before = offices._ours[:]
     offices._ours[:] = [made]
@@ -43,7 +43,7 @@ def busy_office(folder: Path) -> Iterator[Office]:
         made.close()
 
 
-def busy_house(folder: Path) -> None:
+def busy_house(folder: Path, each: int) -> None:
     nodes = found_nodes(fresh(folder / "nodes"))
     compare_keys(nodes)
     telling = Telling(lambda _: None)
@@ -59,7 +59,7 @@ def busy_house(folder: Path) -> None:
             seen[party] = seen_now(desk)
     with nodes["PK"].desk(FRAMEWORK, writable=True) as desk:
         for party in nodes:
-            rows = Ingest(desk.store, party, kinds=KINDS).rows([proposal(party, no, seen[party]) for no in range(EACH)])
+            rows = Ingest(desk.store, party, kinds=KINDS).rows([proposal(party, no, seen[party]) for no in range(each)])
             desk.store.append(party, desk.store.size(party), rows)
     for node in nodes.values():
         node.close()
