@@ -60,6 +60,7 @@ class Point(NamedTuple):
         tally: What these come to, as a code; empty where nothing is agreed.
         tally_words: The same in words.
         version: The version of the terms in force; empty where none is.
+        progress: The record in which progress on it is reported; empty where nobody has opened one.
         latest_at: When the latest act of it, or of a report on it, says that it was said.
     """
 
@@ -73,6 +74,7 @@ class Point(NamedTuple):
     tally: Tally | Literal[""]
     tally_words: str
     version: str
+    progress: str
     latest_at: str
 
     @property
@@ -166,6 +168,7 @@ def _point(world: World, view: View, numbers: dict[str, int], on: date) -> Point
         tally=tally,
         tally_words=in_state("tally", tally) if tally else "",
         version="" if found is None else found.version,
+        progress=reports[0].record if reports else "",
         latest_at=max(one.said.act.at for each in (view, *reports) for one in each.verdicts),
     )
 

@@ -28,6 +28,27 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "{record} is no session but a record of another kind ({kind}).",
         "The sessions are on the page of sessions; each has its book.",
     ),
+    "workbook.none": (
+        "This is not a workbook that can be read here.",
+        "Save it as an Excel workbook (.xlsx), without a password, and choose it again.",
+    ),
+    "workbook.missing_file": ("No workbook was chosen.", "Choose one, and look at it again."),
+    "workbook.large": (
+        "The workbook has {bytes} bytes; {most} are read at most.",
+        "Leave out pictures and sheets that are not to be read.",
+    ),
+    "workbook.rows": (
+        "The sheet {sheet} has more than {most} rows.",
+        "Split it: what is signed at one time must be looked through at one time.",
+    ),
+    "workbook.columns": (
+        "The sheet {sheet} has more than {most} columns.",
+        "Begin from the workbook that the page of commitments gives.",
+    ),
+    "workbook.moved": (
+        "This is not the workbook that was shown to you last, or it was said already. Nothing was said.",
+        "Choose the workbook again, and look through it once more.",
+    ),
     "feed.unknown": (
         "No calendar reads at this address.",
         "It was revoked, or another was made. Make one on the page of sessions.",
