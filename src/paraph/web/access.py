@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from paraph.adapters.clock import utc_now
 from paraph.service.people import Person, may_administer, may_audit, person_of, serves
+from paraph.service.trail import Deed
 from paraph.values import Barred
 from paraph.web.office import office
 from paraph.web.sign_in import has_second_factor
@@ -46,6 +47,7 @@ def administrator(view: View[P]) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **more: P.kwargs) -> HttpResponseBase:
         if not administers(request):
+            _note_refusal(request, "pages.administrators_only")
             raise Barred("pages.administrators_only")
         return view(request, *args, **more)
 
@@ -82,13 +84,34 @@ def _elsewhere(request: HttpRequest) -> HttpResponseBase | None:
     """Return where somebody has to go first, if anywhere."""
     if not isinstance(request.user, User):
         return _sent(request, redirect_to_login(_here(request), settings.LOGIN_URL))
-    if not _serves(request.user):
-        logout(request)
-        raise Barred("pages.no_longer_a_person")
     by_link = office().door.demo and request.session.get(_BY_LINK)
     if not by_link and not has_second_factor(request.user):
         return _sent(request, HttpResponseRedirect(reverse("mfa_activate_totp")))
     return None
+
+
+def sign_out_whoever_left(request: HttpRequest) -> None:
+    """Sign out whoever is signed in and is no person of the house any more, also from the pages of their sign-in.
+
+    Raises:
+        Barred: "pages.no_longer_a_person".
+    """
+    if person(request) and not _serves(person(request)):
+        logout(request)
+        raise Barred("pages.no_longer_a_person")
+
+
+def _serves(who: str) -> bool:
+    try:
+        known = person_of(office().node.house, who)
+    except Barred:
+        return False
+    return serves(known, on=utc_now().date())
+
+
+def _note_refusal(request: HttpRequest, code: str) -> None:
+    """Write down that somebody tried what is not theirs."""
+    office().node.chancery.note(Deed.REFUSED, by=person(request), subject=request.path, code=code)
 
 
 def _here(request: HttpRequest) -> str:
@@ -102,11 +125,3 @@ def _sent(request: HttpRequest, answer: HttpResponseRedirect) -> HttpResponseBas
     if not getattr(request, "htmx", None):
         return answer
     return HttpResponse(status=204, headers={"HX-Redirect": answer.url})
-
-
-def _serves(user: User) -> bool:
-    try:
-        known = person_of(office().node.house, user.get_username())
-    except Barred:
-        return False
-    return serves(known, on=utc_now().date())

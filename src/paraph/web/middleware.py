@@ -5,9 +5,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext
 
-from paraph.values import Answer
-from paraph.web.access import person
+from paraph.faces.words import translating
+from paraph.values import Answer, Barred
+from paraph.web.access import person, sign_out_whoever_left
 from paraph.web.answers import answered
 from paraph.web.languages import asked_for, language_of
 from paraph.web.office import office
@@ -37,11 +39,24 @@ def spoken(following: Next) -> Next:
     def answer(request: HttpRequest) -> HttpResponse:
         who = person(request)
         language = (who and language_of(office(), who)) or asked_for(request, settings.LANGUAGE_COOKIE_NAME)
-        with translation.override(language):
+        with translation.override(language), translating(gettext):
             request.LANGUAGE_CODE = language
             response = following(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+    return answer
+
+
+def still_here(following: Next) -> Next:
+    """Answer only who is still a person of the house, or nobody."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            sign_out_whoever_left(request)
+        except Barred as barred:
+            return answered(request, barred)
+        return following(request)
 
     return answer
 

@@ -42,6 +42,7 @@ _MIDDLEWARE: Final = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "paraph.web.middleware.spoken",
+    "paraph.web.middleware.still_here",
     "paraph.web.untranslated.shown",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
