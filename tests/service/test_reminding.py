@@ -149,6 +149,16 @@ def test_whoever_wants_no_letter_gets_none(office: Post, wanted: dict[str, objec
     assert ("clerk",) == office.run().letters
 
 
+def test_a_letter_waits_for_its_hour(office: Post) -> None:
+    """It is noon: who wants it at noon has it, who wants it later waits for it."""
+    set_preferences(office.chancery, Preferences(person="clerk", email="clerk@north.example", hour=12))
+    set_preferences(office.chancery, Preferences(person="head", email="head@north.example", hour=13))
+
+    assert ("clerk",) == office.run().letters
+    office.seat.clock.pass_by(3_600)
+    assert ("head",) == office.run().letters
+
+
 def test_whose_time_is_over_gets_no_letter(office: Post) -> None:
     everything = (Mandate(kinds="*", verbs="*"),)
     over = Person(id="head", name="H", office="North head", mandates=everything, until="2026-02-28")

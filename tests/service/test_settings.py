@@ -55,6 +55,17 @@ def test_everyone_says_for_themselves_how_they_are_written_to() -> None:
     assert ("ps", "en") == (preferences_of(hall.house, "clerk").language, preferences_of(hall.house, "keeper").language)
 
 
+def test_the_usual_language_may_be_chosen_too() -> None:
+    """A page sends what holds anyway, and as words of its own."""
+    hall = Hall()
+    hall.enters("clerk")
+    sent = "-en"[1:]
+
+    prefer(hall.chancery, "clerk", Preferences(person="clerk", language=sent, hour=7))
+
+    assert ("en", 7) == (preferences_of(hall.house, "clerk").language, preferences_of(hall.house, "clerk").hour)
+
+
 @pytest.mark.parametrize("email", ["clerk", "a@b@c", "A Clerk <a@b>", "a@b\r\nBcc: c@d", "a,b@c"])
 def test_an_address_is_one_address(email: str) -> None:
     hall = Hall()

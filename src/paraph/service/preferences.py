@@ -15,6 +15,8 @@ SHELF: Final = "preferences"
 Address = Annotated[str, Meta(pattern=r"^(?:[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\]{1,190})?\Z")]
 """An e-mail address, without a name; empty for none."""
 
+Hour = Annotated[int, Meta(ge=0, le=23)]
+
 
 class Preferences(Value, frozen=True, kw_only=True):
     """How a person wants to be spoken to.
@@ -24,12 +26,14 @@ class Preferences(Value, frozen=True, kw_only=True):
         language: Of pages and letters.
         email: Where the daily letter goes; empty for nowhere.
         daily: Whether there is to be a daily letter.
+        hour: Hour of the day, in UTC, before which it does not go.
     """
 
     person: PersonId
     language: Language = "en"
     email: Address = ""
     daily: bool = True
+    hour: Hour = 0
 
 
 def preferences_of(house: House, person_id: str) -> Preferences:
@@ -53,5 +57,6 @@ def prefer(chancery: Chancery, by: str, wanted: Preferences) -> None:
 def set_preferences(chancery: Chancery, wanted: Preferences, *, by: str = "") -> None:
     """Keep a person's preferences, as whoever holds the node's folder."""
     person_of(chancery.house, wanted.person)
-    chancery.house.put(SHELF, wanted.person, builtin(convert(Preferences, builtin(wanted))))
+    kept = convert(Preferences, builtin(wanted), exact=False)  # a page states what holds anyway: the usual language
+    chancery.house.put(SHELF, wanted.person, builtin(kept))
     chancery.note(Deed.SETTINGS, by=by, subject=wanted.person, language=wanted.language, email=wanted.email)

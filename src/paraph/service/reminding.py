@@ -77,7 +77,7 @@ def _letters(
     sent = []
     for person in people(chancery.house):
         wanted = preferences_of(chancery.house, person.id)
-        if not wanted.email or not wanted.daily or not serves(person, on=chancery.today):
+        if not serves(person, on=chancery.today) or not _wants(wanted, chancery.clock()):
             continue
         mine = [
             one
@@ -88,6 +88,10 @@ def _letters(
         if _letter(chancery, person, mine, partial(post, wanted), failed):
             sent.append(person.id)
     return tuple(sent)
+
+
+def _wants(wanted: Preferences, now: datetime) -> bool:
+    return bool(wanted.email) and wanted.daily and wanted.hour <= now.hour
 
 
 def _letter(
