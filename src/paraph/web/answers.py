@@ -17,6 +17,14 @@ _FORBIDDEN: Final = {
     "second_key.same_hand",
     "pages.administrators_only",
     "pages.no_longer_a_person",
+    "person.no_administrator",
+    "person.no_auditor",
+    "person.no_carrier",
+    "person.own_mandates",
+    "delegation.not_yours",
+    "delegation.not_yours_to_end",
+    "absence.not_yours",
+    "preferences.not_yours",
 }
 _CONFLICT: Final = {"store.locked"}
 

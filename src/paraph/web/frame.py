@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from paraph.adapters.clock import utc_now
 from paraph.service.people import Person, people
 from paraph.values import Answer
-from paraph.web.access import administers, person
+from paraph.web.access import administers, audits, person
 from paraph.web.badges import badges
 from paraph.web.languages import LANGUAGES
 from paraph.web.office import Office, office
@@ -65,7 +65,8 @@ _WAYS: Final = (
     ("node", _("Node and link")),
 )
 _WAYS_OF_THE_HOUSE: Final = (("verify", _("Verify a receipt")),)
-_WAYS_OF_ADMINISTRATORS: Final = (("people", _("People and mandates")), ("audit", _("Audit trail")))
+_PEOPLE: Final = ("people", _("People and mandates"))
+_AUDIT: Final = ("audit", _("Audit trail"))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -129,7 +130,11 @@ def _ways(request: HttpRequest, ours: Office, framework: str) -> tuple[Way, ...]
         return ()
     owed = _owed(ours, framework, person(request))
     inside = ((name, label, _at(name, framework)) for name, label in _WAYS if framework)
-    outside = _WAYS_OF_THE_HOUSE + (_WAYS_OF_ADMINISTRATORS if administers(request) else ())
+    outside = (
+        *_WAYS_OF_THE_HOUSE,
+        *((_PEOPLE,) if administers(request) else ()),
+        *((_AUDIT,) if audits(request) else ()),
+    )
     everywhere = ((name, label, _at(name)) for name, label in outside)
     found = [Way(name, str(label), at, owed.get(name, 0)) for name, label, at in (*inside, *everywhere) if at]
     return _marked(found, request.path)
