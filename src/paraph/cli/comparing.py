@@ -10,10 +10,10 @@ from paraph.cli.options import command
 from paraph.cli.pages import short
 from paraph.cli.paper import Paper
 from paraph.cli.shell import Shell
+from paraph.faces.compared import comparison_shape
 from paraph.faces.content import read_file
-from paraph.faces.shapes import label_of
 from paraph.faces.words_states import in_state
-from paraph.service.compare import Comparison, Difference, Standing, standing
+from paraph.service.compare import Standing, standing
 from paraph.service.compare import compare as compared
 from paraph.values import content_digest, decode, encode
 
@@ -36,7 +36,7 @@ def compare(shell: Shell, *, theirs: Path | None, out: Path | None) -> Exit:
     found = decode(Standing, read_file(theirs), limit=_LIMIT)
     with shell.working("Comparing"), shell.desk() as desk:
         comparison = compared(desk, found)
-    shape = _shape(found.party, comparison)
+    shape = {**comparison_shape(comparison), "with": found.party}
     shell.tell(shape, lambda paper: _page(paper, shape))
     return {"same": Exit.DONE, "differs": Exit.REFUSED, "behind": Exit.CANNOT_TELL}.get(
         comparison.result, Exit.TWO_HISTORIES
@@ -57,28 +57,6 @@ def _written(shell: Shell, out: Path | None) -> Exit:
 
     shell.tell(shape, page)
     return Exit.DONE
-
-
-def _shape(party: str, comparison: Comparison) -> dict[str, Any]:
-    return {
-        "result": comparison.result,
-        "total": comparison.total,
-        "with": party,
-        "behind": comparison.behind,
-        "other_history": list(comparison.other_history),
-        "differences": [_difference(one) for one in comparison.differences],
-    }
-
-
-def _difference(one: Difference) -> dict[str, Any]:
-    view = one.here
-    return {
-        "record": one.record,
-        "how": one.how,
-        "kind": "" if view is None else view.name,
-        "label": "" if view is None else label_of(view.noun),
-        "stands_here": None if view is None else view.stands(),
-    }
 
 
 def _page(paper: Paper, shape: dict[str, Any]) -> None:

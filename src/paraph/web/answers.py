@@ -51,6 +51,11 @@ def said(answer: Answer) -> Told:
         return worded(answer)
 
 
+def title_of(status: HTTPStatus) -> str:
+    """Say what sort of refusal a status is."""
+    return _titles().get(status, status.phrase)
+
+
 def answered(request: HttpRequest, answer: Answer) -> HttpResponse:
     """Show an answer or a fault as a page."""
     told = said(answer)
@@ -94,8 +99,14 @@ def _page(request: HttpRequest, status: HTTPStatus, **told: str) -> HttpResponse
 def _titles() -> dict[HTTPStatus, str]:
     return {
         HTTPStatus.BAD_REQUEST: _("Not understood"),
+        HTTPStatus.UNAUTHORIZED: _("Not signed in"),
         HTTPStatus.FORBIDDEN: _("Not permitted"),
         HTTPStatus.NOT_FOUND: _("Not found"),
+        HTTPStatus.METHOD_NOT_ALLOWED: _("Not done here"),
+        HTTPStatus.NOT_ACCEPTABLE: _("Not given so"),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("Too large"),
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE: _("Not taken so"),
+        HTTPStatus.TOO_MANY_REQUESTS: _("Too often"),
         HTTPStatus.CONFLICT: _("Somebody else is writing"),
         HTTPStatus.GONE: _("No longer valid"),
         HTTPStatus.UNPROCESSABLE_ENTITY: _("May not be said now"),
