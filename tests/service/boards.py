@@ -32,7 +32,7 @@ from paraph.service.setup import Setup
 from paraph.values import builtin
 
 ALL = 10**9
-TABLES = ("line", "owed", "dated", "asked", "piece", "tally")
+TABLES = ("line", "owed", "dated", "asked", "piece", "tally", "late")
 
 
 @dataclass
@@ -154,6 +154,7 @@ def held(index: BoardFile) -> dict[str, Any]:
         rows = {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}  # noqa: S608  # our own names
         rows["words"] = db.execute("SELECT rowid, name, body FROM words").fetchall()
     rows["tally"] = [row for row in rows["tally"] if row[5]]
+    rows["late"] = [row for row in rows["late"] if row[1]]
     return {table: sorted(found) for table, found in rows.items()}
 
 

@@ -35,7 +35,7 @@ class Change:
 
     def clear(self) -> None:
         """Take every line away: by laying the tables out anew, which costs nothing however many there are."""
-        for table in ("line", "owed", "dated", "asked", "piece", "words", "tally", "brought"):
+        for table in ("line", "owed", "dated", "late", "asked", "piece", "words", "tally", "brought"):
             self._db.execute(f"DROP TABLE IF EXISTS {table}")
         for statement in _statements(schema("board.sql")):
             self._db.execute(statement)

@@ -30,7 +30,7 @@ from paraph.service.board_ports import (
 )
 from paraph.values import Damaged
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever the tables would be laid out otherwise."""
 
 APPLICATION_ID: Final = 0x50524200 + VERSION

@@ -149,9 +149,11 @@ def due(db: Connection, *, now: str, limit: int, offset: int) -> DuePage:
 
 def count_due(db: Connection, *, now: str) -> tuple[int, int]:
     """Count what is due, and what of it is overdue."""
-    total = db.execute("SELECT count(*) FROM dated").fetchone()[0]
-    late = db.execute("SELECT count(*) FROM dated WHERE late_from <= ?", (now,)).fetchone()[0]
-    return total, late
+    today = now[:10]
+    before = "SELECT coalesce(sum(dates), 0), coalesce(sum(dates) FILTER (WHERE day < ?), 0) FROM late"
+    total, late = db.execute(before, (today,)).fetchone()
+    of_today = "SELECT count(*) FROM dated WHERE late_from BETWEEN ? AND ?"
+    return total, late + db.execute(of_today, (today, now)).fetchone()[0]
 
 
 def tallies(db: Connection) -> tuple[Tally, ...]:
