@@ -74,7 +74,7 @@ def checked(sheets: Iterable[Sheet], board: Board, *, me: str, judge: Judge, wai
     found = _Checking(board, me, judge, _keys(waiting))
     for sheet in sheets:
         found.sheet(sheet)
-    if not (found.read or found.refused):
+    if not found.tables:
         found.refused.append(Refusal("", 0, "", "", "", _NOTHING()))
     return Checked(tuple(found.lines), tuple(found.refused), tuple(found.same), tuple(found.unread), tuple(found.read))
 
@@ -89,6 +89,7 @@ class _Checking:
     def __init__(self, board: Board, me: str, judge: Judge, waiting: frozenset[Any]) -> None:
         self._board, self._me, self._judge, self._waiting = board, me, judge, waiting
         self._met: dict[Any, str] = {}
+        self.tables = 0
         self.lines: list[Line] = []
         self.refused: list[Refusal] = []
         self.same: list[tuple[str, int]] = []
@@ -105,6 +106,7 @@ class _Checking:
         if table is None:
             self.unread.append(sheet.name)
             return
+        self.tables += 1
         self.refused += troubles_of_heads(sheet, head, names, table)
         at = {place: name for place, name in names.items() if name in table.columns}
         for row in rows:
