@@ -149,6 +149,23 @@ def test_a_fact_in_words(value: object, expected: str) -> None:
     assert expected == in_words(value)
 
 
+def test_in_a_sentence_from_right_to_left_each_fact_keeps_its_own_direction() -> None:
+    """Else a date comes apart: the year stands where the day was."""
+    with translating(lambda _: "تازہ ترین {at} کا"):
+        actual = say("the latest of {at}", at="2026-11-24")
+
+    assert "تازہ ترین \u20682026-11-24\u2069 کا" == actual
+
+
+def test_a_language_without_words_of_its_own_has_the_english_ones_for_its_translator() -> None:
+    urdu = {"{person} may not read the audit trail.": "{person} آڈٹ ٹریل نہیں پڑھ سکتا۔"}
+
+    with translating(lambda msgid: urdu.get(msgid, msgid)):
+        told = said_of("person.no_auditor", {"person": "clerk"}, language="ur")
+
+    assert "\u2068clerk\u2069 آڈٹ ٹریل نہیں پڑھ سکتا۔" == told.message
+
+
 def template(code: str, family: str) -> tuple[str, ...]:
     words = wording("en")
     return words.get(f"{code}@{family}") or words.get(code) or ()

@@ -39,7 +39,7 @@ def test_a_session_is_proposed_with_two_keys_and_no_script(
     page = signed_in(window_of(java_script_enabled=False).new_page(), two_nodes.pk)
     page.goto(two_nodes.pk.at("kinds/"))
     page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Session", exact=True)).get_by_role(
-        "link", name="propose", exact=True
+        "link", name="Table a version", exact=True
     ).click()
     page.get_by_label("Number", exact=True).fill("77")
     page.get_by_label("Number basis").select_option("stated")

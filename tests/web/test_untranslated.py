@@ -46,3 +46,10 @@ def test_what_is_no_page_stays_as_it_is(pk_office: str) -> None:
     answer = shown(lambda request: HttpResponse(english("Held"), content_type="text/plain"))(HttpRequest())
 
     assert english("Held") == answer.content.decode()
+
+
+def test_a_fact_isolated_within_a_sentence_keeps_its_isolation() -> None:
+    """A translated sentence isolates its facts by U+2068, which ends by the same character."""
+    actual = marked(f"<p>از \u2068{english('none')}\u2069</p>")
+
+    assert '<p>از \u2068<span class="untranslated" lang="en" dir="ltr">none</span>\u2069</p>' == actual

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal, NamedTuple
 
 from paraph.faces.form_value import ZONES
-from paraph.faces.language import language_of, numerals
+from paraph.faces.language import direction_of, language_of, numerals
 from paraph.values import Language
 
 Second = Literal["lunar", "solar", ""]
@@ -96,7 +96,8 @@ def moment_in_words(utc: str, code: str, *, zone: str = "", second: Second | Non
         return Dated(utc, utc, "")
     day = date_in_words(local.date().isoformat(), code, second=second)
     at = numerals(f"{local:%H:%M}", code)
-    return Dated(utc, f"{day.first}, {at} {_zone_in_words(shift)}", day.second)
+    comma = "," if direction_of(code) == "ltr" else "،"
+    return Dated(utc, f"{day.first}{comma} {at} {_zone_in_words(shift)}", day.second)
 
 
 def lunar_of(day: date) -> tuple[int, int, int] | None:

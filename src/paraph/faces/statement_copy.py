@@ -11,6 +11,7 @@ from typing import NamedTuple
 from paraph.domains.consultation import Paragraph, Statement
 from paraph.domains.consultation.drafting import open_brackets
 from paraph.domains.consultation.reading import Run, in_order, runs
+from paraph.faces.words import translate
 from paraph.faces.words_states import in_state
 from paraph.values import Language, Text, content_digest
 
@@ -146,8 +147,9 @@ def _span(run: Run, language: Language) -> Span:
 def _promise(paragraph: Paragraph) -> list[tuple[str, str]]:
     forum = paragraph.forum
     named = "" if forum is None else (forum.name.in_("en").words if forum.name is not None else forum.session or "")
-    found = {"owed by": ", ".join(paragraph.owners), "due": paragraph.due or "", "reviewed by": named}
-    return [(label, value) for label, value in found.items() if value]
+    owners = ", ".join(paragraph.owners)
+    found = [(translate("owed by"), owners), (translate("due"), paragraph.due or ""), (translate("reviewed by"), named)]
+    return [(label, value) for label, value in found if value]
 
 
 def _in_each(text: Text | None, languages: tuple[Language, ...]) -> dict[Language, str]:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from string import Formatter
 from typing import Any, Final, NamedTuple
 
@@ -36,6 +37,8 @@ FILES: Final = (
 )
 """The parts of a language: `words_<part>.py`, or `words_<part>_<language>.py`."""
 
+_ISOLATED: Final = "\u2068{}\u2069"
+_RTL: Final = re.compile("[\u0600-\u06ff]")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _NO_STEP: Final = "Run it again with --debug, and keep what it prints."
 
@@ -101,10 +104,17 @@ def said_of(code: str, facts: Mapping[str, Any], *, family: str = "", language: 
 
 @cache
 def wording(language: str) -> Mapping[str, tuple[str, str]]:
-    """Return code -> (sentence, next step), with the facts in braces."""
-    suffix = "" if language == "en" else f"_{language}"
-    parts = (import_module(f"paraph.faces.words_{part}{suffix}").WORDS for part in FILES)
-    return {code: said for part in parts for code, said in part.items()}
+    """Return code -> (sentence, next step), with the facts in braces.
+
+    A language that has no words of its own here has the English ones, for its translator.
+    """
+    return {code: said for part in FILES for code, said in _words(part, language).items()}
+
+
+def _words(part: str, language: str) -> Mapping[str, tuple[str, str]]:
+    own = f"paraph.faces.words_{part}_{language}"
+    named = own if find_spec(own) else f"paraph.faces.words_{part}"
+    return import_module(named).WORDS  # type: ignore[no-any-return]  # a table of ours
 
 
 def in_words(value: Any) -> str:
@@ -125,14 +135,19 @@ def in_words(value: Any) -> str:
 
 
 class _Filled(Formatter):
-    """Fills a template; a fact that is not there is shown as missing, and one that is a code is said in its words."""
+    """Fills a template; a fact that is not there is shown as missing, and one that is a code is said in its words.
+
+    In a sentence that is written from right to left each fact is isolated (UAX #9): else dates and paths come apart.
+    """
 
     def __init__(self, words: Mapping[str, tuple[str, str]]) -> None:
         self._words = words
         self._facts: Mapping[str, Any] = {}
+        self._around = "{}"
 
     def vformat(self, format_string: str, args: Any, kwargs: Mapping[str, Any]) -> str:
         self._facts = kwargs
+        self._around = _ISOLATED if _RTL.search(format_string) else "{}"
         return super().vformat(format_string, args, kwargs)
 
     def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:  # noqa: ARG002  # its shape
@@ -142,4 +157,4 @@ class _Filled(Formatter):
         return value
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        return format(in_words(value), format_spec)
+        return self._around.format(format(in_words(value), format_spec))

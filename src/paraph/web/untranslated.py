@@ -22,7 +22,7 @@ FOOT: Final = "<!--untranslated-->"
 _SPAN: Final = '<span class="untranslated" lang="en" dir="ltr">'
 # In these an element would be shown as its letters.
 _PLAIN: Final = re.compile(r"<(title|option|textarea|script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^>]*>")
+_PART: Final = re.compile(r"<[^>]*>|[\u2066\u2068\u2069]")
 
 
 def shown(following: Next) -> Next:
@@ -47,11 +47,11 @@ def count(page: str) -> int:
 
 def marked(page: str) -> str:
     """Return a page with every sentence that is not translated marked as English."""
-    done, parts = 0, []
+    done, parts, opened = 0, [], list[str]()
     for plain in _PLAIN.finditer(page):
-        parts += [_between_tags(page[done : plain.start()]), plain[0]]
+        parts += [_spanned(page[done : plain.start()], opened), plain[0]]
         done = plain.end()
-    return "".join([*parts, _between_tags(page[done:])])
+    return "".join([*parts, _spanned(page[done:], opened)])
 
 
 def _told(number: int) -> str:
@@ -63,13 +63,17 @@ def _told(number: int) -> str:
     return format_html("<p>{}</p>", told % {"n": number})
 
 
-def _between_tags(html: str) -> str:
-    done, parts = 0, []
-    for tag in _TAG.finditer(html):
-        parts += [_spanned(html[done : tag.start()]), tag[0]]
-        done = tag.end()
-    return "".join([*parts, _spanned(html[done:])])
+def _spanned(html: str, opened: list[str]) -> str:
+    """Mark what stands between tags; a sentence may go on beyond an element, and hold isolated facts."""
 
+    def instead(found: re.Match[str]) -> str:
+        match found[0]:
+            case "\u2066" | "\u2068":
+                opened.append("" if found[0] == OPEN else CLOSE)
+                return _SPAN if found[0] == OPEN else found[0]
+            case "\u2069" if opened:
+                return opened.pop() or "</span>"
+            case kept:
+                return kept
 
-def _spanned(text: str) -> str:
-    return text.replace(OPEN, _SPAN).replace(CLOSE, "</span>")
+    return _PART.sub(instead, html)
