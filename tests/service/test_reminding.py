@@ -1,20 +1,20 @@
 """Who is told what, and when: each only what they may answer, once a day at most, and no more once it is answered."""
 
-import dataclasses
-from datetime import timedelta
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from tests.record.kinds import ACCORD, CHARTER, Charter
+from tests.record.kinds import ACCORD
+from tests.service.boards import board_in
 from tests.service.cast import Seat
-from tests.service.halls import Hall
 
-from paraph.record import JOINT, Kind, kinds_by_name
+from paraph.adapters.board_file import BoardFile
+from paraph.service.board import Board
 from paraph.service.chancery import Chancery
-from paraph.service.desk import Desk
 from paraph.service.people import Mandate, Person, keep_person
 from paraph.service.preferences import Preferences, set_preferences
-from paraph.service.reminders import Digest, Item, Told, digest_for, is_fresh, told_after, told_to, waiting
-from paraph.service.reminding import Sent, remind
+from paraph.service.reminders import Digest, told_to
+from paraph.service.reminding import Sent, is_wanted, remind
 from paraph.service.settings import (
     Mail,
     Webhook,
@@ -35,8 +35,9 @@ HOOK = Webhook(name="register", url="https://register.example/in", secret=SECRET
 class Post:
     """Takes letters and messages, or fails."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: Seat, board: Board) -> None:
         self.seat = seat
+        self.board = board
         self.letters: list[Digest] = []
         self.messages: list[Message] = []
         self.cut = False
@@ -59,17 +60,24 @@ class Post:
         return self.status
 
     def run(self) -> Sent:
-        return remind(self.chancery, {"river": self.seat.desk}, post=self.post, send=self.send)
+        return remind(self.chancery, {"river": self.board}, post=self.post, send=self.send)
 
     def next_day(self, days: int = 1) -> None:
         self.seat.clock.pass_by(days * 86_400)
 
 
 @pytest.fixture
-def office(two: Two) -> Post:
+def index(tmp_path: Path) -> Iterator[BoardFile]:
+    """North's board."""
+    with board_in(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(two: Two, index: BoardFile) -> Post:
     """North, with a mail server, whose clerk, head and intern have addresses; South has opened a record."""
     north, south = two
-    office = Post(north)
+    office = Post(north, Board(desk=north.desk, index=index))
     for name in ("clerk", "head", "intern"):
         set_preferences(office.chancery, Preferences(person=name, email=f"{name}@north.example", language="ur"))
     set_up(office.chancery, MAIL)
@@ -167,6 +175,14 @@ def test_whose_time_is_over_gets_no_letter(office: Post) -> None:
     assert ("clerk",) == office.run().letters
 
 
+def test_nothing_is_looked_for_before_anybody_is_to_be_told(office: Post) -> None:
+    forget(office.chancery, "mail")
+    before = is_wanted(office.chancery.house)
+    set_up(office.chancery, HOOK)
+
+    assert (False, True) == (before, is_wanted(office.chancery.house))
+
+
 def test_nothing_is_sent_before_a_mail_server_is_named(office: Post) -> None:
     forget(office.chancery, "mail")
 
@@ -217,67 +233,3 @@ def test_messages_to_a_receiver_that_was_taken_away_are_forgotten(office: Post) 
     office.run()
 
     assert ((), ()) == (outgoing(office.seat.desk.house), webhooks_of(office.seat.desk.house))
-
-
-class DatedCharter(Charter, frozen=True, kw_only=True):
-    answer_within_days: int | None = 10
-
-
-def dated(seat: Seat) -> Desk:
-    """The same desk under a charter that says within how many days an answer is owed."""
-    kind = Kind(name=CHARTER.name, title="Charter", dealing=JOINT, noun=DatedCharter)
-    others = (one for one in seat.desk.kinds.values() if one.name != CHARTER.name)
-    return dataclasses.replace(seat.desk, kinds=kinds_by_name((kind, *others)))
-
-
-def item(stage: str = "owed", date: str = "2026-03-01", **more: str) -> Item:
-    usual = {"framework": "river", "record": "r", "kind": "k.k", "what": "answer", "on": "v"}
-    return Item(stage=stage, date=date, verbs=("accept",), **{**usual, **more})
-
-
-def test_what_is_overdue_is_said_again_every_so_many_days_and_nothing_else_is() -> None:
-    hall = Hall()
-    on = hall.chancery.today
-    told = told_after(Told(), fresh=(item(), item("overdue")), still=(), on=on)
-
-    later = {days: on + timedelta(days=days) for days in (6, 7)}
-
-    assert (False, True) == tuple(is_fresh(item("overdue"), told, on=day, again=7) for day in later.values())
-    assert not is_fresh(item(), told, on=later[7], again=7)
-    assert is_fresh(item("due_soon"), told, on=later[6], again=7)
-
-
-def test_a_letter_without_anything_new_is_not_written() -> None:
-    on = Hall().chancery.today
-    told = told_after(Told(), fresh=(item(),), still=(), on=on - timedelta(days=1))
-
-    assert digest_for("clerk", (item(),), told, on=on, again=7) is None
-
-
-def test_what_waits_no_longer_is_forgotten() -> None:
-    on = Hall().chancery.today
-    told = told_after(Told(), fresh=(item(), item(record="other")), still=(), on=on)
-
-    after = told_after(told, fresh=(), still=(item(), item(record="new")), on=on)
-
-    assert [item().key] == list(after.items)
-
-
-def test_what_is_due_is_told_as_soon_or_overdue_and_not_as_owed_too(two: Two) -> None:
-    """A charter gives a number of days in which an answer is owed; here ten."""
-    north, south = two
-    desk = dated(north)
-    opened = south.opens()
-    north.hears(south)
-    now = north.clock()
-
-    stages = {
-        days: [(one.stage, one.record, one.date[:10]) for one in waiting(desk, now=now + timedelta(days=days), soon=7)]
-        for days in (2, 3, 11)
-    }
-
-    assert {
-        2: [("owed", opened.digest, "2026-03-01")],
-        3: [("due_soon", opened.digest, "2026-03-11")],
-        11: [("overdue", opened.digest, "2026-03-11")],
-    } == stages

@@ -63,6 +63,7 @@ def _exchange_only(shell: Shell, until_the_end: ExitStack, host: str, port: int)
     serving = _listening(shell.node, host, port)
     until_the_end.callback(serving.close)
     serving.start()
+    _remind(shell.node, until_the_end)
     shape = _shape(shell.node, host, serving, None)
     shell.tell(shape, lambda paper: paper.line(f"Serving on {host}:{serving.port}. Stop with Ctrl-C.", tone="good"))
     serving.wait()
@@ -81,8 +82,16 @@ def _with_pages(shell: Shell, until_the_end: ExitStack, exchange: tuple[str, int
         until_the_end.callback(serving.close)
         serving.start()
     welcome = prepare(door, node.passphrase)
+    _remind(node, until_the_end, pages=welcome.pages)
     shape = _shape(node, exchange[0], serving, welcome)
     run(door, node.passphrase(), opened=partial(shell.tell, shape, partial(_page, serving, exchange[0], welcome)))
+
+
+def _remind(node: Node, until_the_end: ExitStack, *, pages: str = "") -> None:
+    """Tell everyone what waits for them, now and then, beside whatever is served."""
+    from paraph.cli.sending import Reminding  # noqa: PLC0415  # only where something is served
+
+    until_the_end.callback(Reminding(node, pages=pages).start().close)
 
 
 def _door(node: Node, asked: Asked) -> "Door":

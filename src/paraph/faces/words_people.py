@@ -108,6 +108,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "The mail server {host} does not encrypt, so nothing was sent.",
         "Have it offer STARTTLS, or send through a server on this machine.",
     ),
+    "remind.busy": (
+        "Another process is telling everyone what waits for them.",
+        "Wait until it is done: `paraph serve` does this by itself, once a minute.",
+    ),
     "webhook.link": (
         "Nobody answered at {host} ({reason}).",
         "It is tried again with the next `paraph remind`.",

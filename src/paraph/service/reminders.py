@@ -2,20 +2,20 @@
 
 * Something is told when it is new, when it is due soon, when it is overdue, and then again every so many days. All else
   interrupts nobody.
-* What is told is read off the record each time; only what was told already is remembered, so an answer ends a reminder
+* What is told is read off the board each time; only what was told already is remembered, so an answer ends a reminder
   by itself.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import Any, Final, Literal
+from datetime import date, timedelta
+from typing import Final, Literal
 
-from paraph.record import Kind
+from paraph.service.board import Board
+from paraph.service.board_ports import Listed
 from paraph.service.desk import Desk
 from paraph.service.hands import first_keys, second_key
 from paraph.service.people import Person, person_of
 from paraph.service.ports import House
-from paraph.service.read import due, needs_our_answer
 from paraph.service.say import Pending, all_pending, declared
 from paraph.values import Barred, Value, builtin, convert, last_day
 
@@ -25,6 +25,8 @@ Stage = Literal["overdue", "due_soon", "second_key", "owed"]
 
 _URGENCY: Final = ("overdue", "due_soon", "second_key", "owed")
 _NO_ANSWER: Final = "remark"
+_ALL: Final = 10**9
+"""Everything that the board has of a list."""
 
 
 class Item(Value, frozen=True, kw_only=True):
@@ -84,15 +86,14 @@ class Digest(Value, frozen=True, kw_only=True):
     still: tuple[Item, ...] = ()
 
 
-def waiting(desk: Desk, *, now: datetime, soon: int) -> tuple[Item, ...]:
+def waiting(board: Board, *, soon: int) -> tuple[Item, ...]:
     """List everything in a framework that waits for us, most urgent first; each wait once.
 
     Args:
-        desk: The framework.
-        now: This node's time.
+        board: The framework's board, as it was last brought up to the record.
         soon: Days before its date at which something is due soon.
     """
-    found = [*_due(desk, now, soon), *_second_keys(desk), *_owed(desk)]
+    found = [*_due(board, soon), *_second_keys(board.desk), *_owed(board)]
     found.sort(key=lambda one: (_URGENCY.index(one.stage), one.date, one.record))
     # What is overdue is owed as well: it is told once, as the more urgent.
     return tuple({(one.record, one.on, one.what): one for one in reversed(found)}.values())[::-1]
@@ -148,19 +149,19 @@ def keep_told(house: House, receiver: str, told: Told) -> None:
     house.put(SHELF, receiver, builtin(told))
 
 
-def _owed(desk: Desk) -> Iterable[Item]:
-    for owed in needs_our_answer(desk):
-        awaited = owed.awaited
-        yield _item(desk, "owed", owed.view, what=awaited.what, on=awaited.on, date=awaited.since.act.at)
+def _owed(board: Board) -> Iterable[Item]:
+    for line, owes, _by in board.needs_our_answer(limit=_ALL).lines:
+        yield _item(board.desk, "owed", line, what=owes.what, on=owes.on, date=owes.since)
 
 
-def _due(desk: Desk, now: datetime, soon: int) -> Iterable[Item]:
-    horizon = (now + timedelta(days=soon)).date()
-    for view, one in due(desk, now=now):
+def _due(board: Board, soon: int) -> Iterable[Item]:
+    desk = board.desk
+    horizon = (desk.clock() + timedelta(days=soon)).date()
+    for line, one, overdue in board.due(limit=_ALL).lines:
         is_soon = bool(one.by) and last_day(one.by[:10]) <= horizon
-        if one.party in ("", desk.me) and (one.overdue or is_soon):
+        if one.party in ("", desk.me) and (overdue or is_soon):
             on = str(one.facts.get("on", ""))
-            yield _item(desk, "overdue" if one.overdue else "due_soon", view, what=one.what, on=on, date=one.by)
+            yield _item(desk, "overdue" if overdue else "due_soon", line, what=one.what, on=on, date=one.by)
 
 
 def _second_keys(desk: Desk) -> Iterable[Item]:
@@ -178,11 +179,11 @@ def _second_keys(desk: Desk) -> Iterable[Item]:
         )
 
 
-def _item(desk: Desk, stage: Stage, view: Any, **rest: str) -> Item:
-    kind: Kind = view.kind
+def _item(desk: Desk, stage: Stage, listed: Listed, **rest: str) -> Item:
+    line = listed.line
+    kind = desk.kinds[line.kind]
     verbs = tuple(name for name, verb in kind.verbs.items() if verb.continues and name != _NO_ANSWER)
-    framework = desk.setup.framework
-    return Item(stage=stage, framework=framework, record=view.record, kind=kind.family, verbs=verbs, **rest)
+    return Item(stage=stage, framework=desk.setup.framework, record=line.record, kind=kind.family, verbs=verbs, **rest)
 
 
 def _may_release(desk: Desk, person: Person, pending: Pending, item: Item, on: date) -> bool:

@@ -9,9 +9,11 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
+from paraph.service.board import Board
 from paraph.service.chancery import Chancery
 from paraph.service.desk import Desk
 from paraph.service.people import Person, people, serves
+from paraph.service.ports import House
 from paraph.service.preferences import Preferences, preferences_of
 from paraph.service.reminders import (
     Digest,
@@ -50,17 +52,25 @@ class Sent(NamedTuple):
     failed: Mapping[str, str]
 
 
-def remind(chancery: Chancery, desks: Mapping[str, Desk], *, post: Post, send: Send) -> Sent:
+def is_wanted(house: House) -> bool:
+    """Tell whether anything is to be sent anywhere: a mail server or another program is set up, or messages wait."""
+    return bool(mail_of(house) or webhooks_of(house) or outgoing(house))
+
+
+def remind(chancery: Chancery, boards: Mapping[str, Board], *, post: Post, send: Send) -> Sent:
     """Tell everyone what waits for them, as far as it was not told.
 
     Args:
         chancery: The persons' side of the node.
-        desks: The frameworks, open for reading.
+        boards: The frameworks' boards, which are brought up to their records.
         post: Sends a letter.
         send: Sends a message.
     """
     now, settings = chancery.clock(), reminders_of(chancery.house)
-    items = {name: waiting(desk, now=now, soon=settings.soon) for name, desk in desks.items()}
+    for board in boards.values():
+        board.refresh()
+    desks = {name: board.desk for name, board in boards.items()}
+    items = {name: waiting(board, soon=settings.soon) for name, board in boards.items()}
     failed: dict[str, str] = {}
     letters = _letters(chancery, desks, items, post, failed) if mail_of(chancery.house) is not None else ()
     _queue(chancery, [one for found in items.values() for one in found], now)
