@@ -1,5 +1,6 @@
 """One's own page: mandates in words, a deputy, an absence, letters; and nothing of anybody else's."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +12,7 @@ from tests.web.seen import assert_accessible, assert_fits, signed_in
 
 from paraph.domains.consultation import Session
 from paraph.service.absences import Absence, absences, note_absence
-from paraph.service.delegations import delegations, give
+from paraph.service.delegations import delegations, end, give
 from paraph.service.people import Mandate
 from paraph.service.preferences import preferences_of
 from paraph.service.reminders import Told, keep_told
@@ -100,6 +101,22 @@ def test_only_some_of_ones_mandates_are_given(client_of: Callable[..., Client], 
 
     assert 303 == answer.status_code
     assert MINE[1:] == delegations(two_nodes.pk.node.house)[-1].scope
+
+
+def test_a_deputy_sees_what_waits_for_a_second_key(client_of: Callable[..., Client], two_nodes: Nodes) -> None:
+    """The badge counts what they may release in the head's stead; to give it, they need no mandate of their own."""
+    session = {"number": "84", "number_basis": "stated", "host": "PK", "city.en": "Karachi", "do": "say"}
+    draft = client_of("clerk").post(f"/{FRAMEWORK}/new/consultation.session/propose/", session)
+    entered(two_nodes, "legal")
+    legal, badge = client_of("legal"), re.compile(r'data-badge="pending_list"( hidden)?')
+    before = badge.findall(legal.get("/me/").content.decode())
+    number = give(two_nodes.pk.node.chancery, "head", "legal", first=in_days(0), last=in_days(9)).number
+
+    after = badge.findall(legal.get("/me/").content.decode())
+    client_of("clerk").post(draft["Location"], {"do": "take_back"})
+    end(two_nodes.pk.node.chancery, "head", number)
+
+    assert ([" hidden"], [""]) == (before, after)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """How many answers we owe, and how many drafts wait for this person's key."""
 
 from paraph.service.desk import Desk
-from paraph.service.people import Person, may_release, person_of
+from paraph.service.hands import second_key
+from paraph.service.people import Person, person_of
 from paraph.service.say import Pending, all_pending, declared
 from paraph.values import Barred
 from paraph.web.office import Office
@@ -21,16 +22,16 @@ def badges(office: Office, framework: str, who: str) -> dict[str, int]:
 
 
 def _for(desk: Desk, who: str) -> int:
-    """Count the drafts that this person could release: by somebody else, of another office, within the mandate."""
+    """Count the drafts that this person could release: another's, of another office, by own mandate or as a deputy."""
     person = person_of(desk.house, who)
     return sum(_may(desk, person, one) for one in all_pending(desk))
 
 
 def _may(desk: Desk, person: Person, one: Pending) -> bool:
-    if person.id == one.by or person.office == one.office:
-        return False
+    today = desk.clock().date()
     try:
         kind, verb = declared(desk, one.saying)
-    except Barred:  # a draft of another framework, or of a record that is no longer here
+        second_key(desk.house, person, kind=kind.family, verb=verb.name, on=today, first=one.hand)
+    except Barred:  # not this person's to give; or a draft of another framework, or of a record no longer here
         return False
-    return may_release(person, kind=kind.family, verb=verb.name, on=desk.clock().date())
+    return True
