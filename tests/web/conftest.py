@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.web.nodes import FRAMEWORK, PASSPHRASE, Nodes, nodes_in
+from tests.web.own import Facts, everything, facts_of
 from tests.web.seen import chromium, window
 
 from paraph.web.door import Door
@@ -103,6 +104,37 @@ def client_of(pk_office: str) -> Callable[..., object]:
         return made
 
     return client
+
+
+@pytest.fixture(scope="session")
+def facts(two_nodes: Nodes, pk_office: str) -> Facts:
+    """What stands in the addresses that `tests/web/ways.py` declares; most of it is the clerk's own."""
+    from django.contrib.auth.models import User  # noqa: PLC0415  # only after Django was set up
+
+    assert pk_office
+    for who in ("clerk", "onlooker", "colleague", "leaver"):
+        User.objects.get_or_create(username=who)
+    return facts_of(two_nodes)
+
+
+@pytest.fixture
+def unchanged(two_nodes: Nodes, facts: Facts) -> Iterator[None]:
+    """Whatever is tried, both logs, all persons, drafts, copies and accounts are as they were."""
+    assert facts
+    before = everything(two_nodes)
+    yield
+
+    assert set() == before.symmetric_difference(everything(two_nodes))
+
+
+@pytest.fixture
+def only_their_own(two_nodes: Nodes, facts: Facts) -> Iterator[None]:
+    """The same, but for what is the colleague's."""
+    assert facts
+    before = everything(two_nodes)
+    yield
+
+    assert [] == [one for one in before.symmetric_difference(everything(two_nodes)) if "colleague" not in one]
 
 
 def hosts(nodes: Nodes) -> tuple[str, ...]:

@@ -1,5 +1,8 @@
 """What is the clerk's own in Islamabad, and what stands in the addresses that others try."""
 
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import connect
 from typing import Any
 
 from msgspec import structs
@@ -19,17 +22,37 @@ from paraph.service.read import show
 from paraph.service.saved_views import SavedView, keep_view
 from paraph.service.say import Pending, Saying, say
 from paraph.service.staff import dismiss
-from paraph.service.tokens import make
+from paraph.service.tokens import make, tokens
 from paraph.service.working_copies import WorkingCopy, keep_working_copy
 from paraph.values import Text, builtin
 
+Facts = dict[str, Any]
+
+KEPT = (
+    "SELECT username, password FROM auth_user",
+    "SELECT * FROM one_time_link",
+    "SELECT * FROM mfa_authenticator",
+)
 ALL = (Mandate(kinds="*", verbs="*", releases=True),)
 WORDS = "A title that only the clerk has written"
 SESSION = Session(number=97, number_basis="stated", host="PK", city=Text(en=WORDS))
 OPENING = Saying(kind="consultation.session/1", verb="propose", content=builtin(SESSION))
 
 
-def facts_of(nodes: Nodes) -> dict[str, Any]:
+def everything(nodes: Nodes) -> set[str]:
+    """Both logs and all that Islamabad's house keeps, but for the state of the link, which nobody here changes."""
+    with nodes.pk.node.desk(FRAMEWORK) as desk:
+        logs = {f"{party} {desk.store.size(party)}" for party in desk.setup.parties}
+    house = _rows(nodes.pk.home / "house.db", "SELECT * FROM thing WHERE shelf <> 'link'")
+    return logs.union(house, *(_rows(nodes.pk.home / "office.db", one) for one in KEPT))
+
+
+def _rows(file: Path, asked: str) -> set[str]:
+    with closing(connect(file)) as db:
+        return {repr(row) for row in db.execute(asked)}
+
+
+def facts_of(nodes: Nodes) -> Facts:
     """Enter a person without mandate, one with all, and one who has left; give the clerk one of everything."""
     entered(nodes, "onlooker")
     entered(nodes, "colleague", mandates=ALL)
@@ -56,6 +79,7 @@ def facts_of(nodes: Nodes) -> dict[str, Any]:
         "party": "US",
         "place": 0,
         "form": "pdf",
+        "list": "csv",
         "secret": "nobody-made-this",
         "passkey": 1,
         **texts,
@@ -87,6 +111,7 @@ def _kept(nodes: Nodes) -> dict[str, str]:
     keep_view(chancery.house, SavedView(name="mine", person="clerk", framework=FRAMEWORK, asked="q=x"))
     make_feed(chancery, "clerk", "a secret of the clerk's calendar")
     make(chancery, "clerk", name="A program", scopes=("read", "say"), last=in_days(9), secret=bytes(range(32)))
+    token = tokens(chancery.house, "clerk")[0].id
     note_absence(chancery, "clerk", Absence(person="clerk", first=in_days(40), last=in_days(41)))
     given = give(chancery, "clerk", "head", first=in_days(50), last=in_days(51))
-    return {"draft": "clerks", "away": in_days(40), "delegation": str(given.number)}
+    return {"draft": "clerks", "away": in_days(40), "token": token, "delegation": str(given.number)}

@@ -8,16 +8,15 @@ A stranger, a person without mandate, a colleague of the same side, somebody who
 import http.client
 import re
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from sqlite3 import connect
 from typing import Any, cast
 
 import pytest
 from django.test import Client
 from tests.web.nodes import FRAMEWORK, Nodes
-from tests.web.own import WORDS, facts_of
+from tests.web.own import WORDS, Facts
 from tests.web.ways import (
     ADMINISTRATOR,
     AUDITOR,
@@ -36,61 +35,12 @@ import paraph.web
 from paraph.adapters.https_tls import TlsIdentity, calling_name, client_context
 from paraph.service.trail import Asked, Deed
 
-Facts = dict[str, Any]
 ClientOf = Callable[..., Client]
 
 REFUSED = {401, 403, 404, 405, 410, 422}
 BUTTON = re.compile(r'name="do" value="([a-z_]+)')
 TEMPLATES = Path(paraph.web.__file__).parent / "templates"
-KEPT = (
-    "SELECT username, password FROM auth_user",
-    "SELECT * FROM one_time_link",
-    "SELECT * FROM mfa_authenticator",
-)
 OURS = "/account/"
-
-
-@pytest.fixture(scope="module")
-def facts(two_nodes: Nodes, pk_office: str) -> Facts:
-    from django.contrib.auth.models import User  # noqa: PLC0415  # only after Django was set up
-
-    assert pk_office
-    for who in ("onlooker", "colleague", "leaver"):
-        User.objects.get_or_create(username=who)
-    return facts_of(two_nodes)
-
-
-@pytest.fixture
-def unchanged(two_nodes: Nodes, facts: Facts) -> Iterator[None]:
-    """Whatever is tried, both logs, all persons, drafts, copies and accounts are as they were."""
-    assert facts
-    before = everything(two_nodes)
-    yield
-
-    assert set() == before.symmetric_difference(everything(two_nodes))
-
-
-@pytest.fixture
-def only_their_own(two_nodes: Nodes, facts: Facts) -> Iterator[None]:
-    """The same, but for what is the colleague's."""
-    assert facts
-    before = everything(two_nodes)
-    yield
-
-    assert [] == [one for one in before.symmetric_difference(everything(two_nodes)) if "colleague" not in one]
-
-
-def everything(nodes: Nodes) -> set[str]:
-    """Both logs and all that the house keeps, but for the state of the link, which nobody here changes."""
-    with nodes.pk.node.desk(FRAMEWORK) as desk:
-        logs = {f"{party} {desk.store.size(party)}" for party in desk.setup.parties}
-    house = rows(nodes.pk.home / "house.db", "SELECT * FROM thing WHERE shelf <> 'link'")
-    return logs.union(house, *(rows(nodes.pk.home / "office.db", one) for one in KEPT))
-
-
-def rows(file: Path, asked: str) -> set[str]:
-    with closing(connect(file)) as db:
-        return {repr(row) for row in db.execute(asked)}
 
 
 def buttons(*names: str) -> list[tuple[str, Posted]]:

@@ -4,6 +4,7 @@ A new address needs a line in `WAYS`, a new button its place in that line; until
 
 * `EVERYBODY`: needs no sign-in, and changes nothing for a stranger.
 * `BY_SECRET`: works with a secret in the address alone; with a wrong one it is refused.
+* `PROGRAM`: needs a token; with one it may do what the token and its person may.
 * `PERSON`, `ADMINISTRATOR`, `AUDITOR`: whoever is signed in; whoever administers; whoever may read the trail.
 """
 
@@ -13,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 EVERYBODY, BY_SECRET, PERSON, ADMINISTRATOR, AUDITOR = "everybody", "by secret", "person", "administrator", "auditor"
+PROGRAM = "program"
 
 Posted = Mapping[str, str]
 
@@ -43,6 +45,11 @@ _PART: Final = {"paragraph": "{paragraph}", "version": "{version}"}
 _NOVICE: Final = do("save", id="novice", name="A Novice", office="Protocol")
 _ONE: Final = do("end", number="{delegation}")
 _AWAY: Final = do("back", person="clerk", first="{away}")
+
+
+def _programs(*names: str, args: tuple[str, ...] = ()) -> dict[str, Way]:
+    return {f"api-{name}": Way(PROGRAM, args) for name in names}
+
 
 WAYS: Final[Mapping[str, Way]] = {
     "healthz": Way(EVERYBODY),
@@ -80,6 +87,7 @@ WAYS: Final[Mapping[str, Way]] = {
     "audit_verify": Way(AUDITOR, keyed=({},)),
     "audit_export": Way(AUDITOR),
     "me": Way(PERSON, own=(do("deputy"), do("away"), do("spoken")), keyed=(_ONE, _AWAY)),
+    "tokens": Way(PERSON, own=(do("make"),), keyed=(do("end", id="{token}"),)),
     # A framework, to read.
     "choose": Way(PERSON),
     "home": Way(PERSON, _OF),
@@ -92,6 +100,10 @@ WAYS: Final[Mapping[str, Way]] = {
     "session_book": Way(PERSON, ("framework", "session")),
     "session_book_paper": Way(PERSON, ("framework", "session")),
     "commitments": Way(PERSON, _OF),
+    "commitments_export": Way(PERSON, ("framework", "list")),
+    "commitments_blank": Way(PERSON, _OF),
+    "commitments_corrected": Way(PERSON, _OF),
+    "commitments_workbook": Way(PERSON, _OF, own=(do("look"),), keyed=(do("say", seen="nothing"),)),
     "record": Way(PERSON, ("framework", "record"), own=({"note": "For ourselves."},)),
     "receipt": Way(PERSON, ("framework", "act")),
     "certificate": Way(PERSON, ("framework", "act")),
@@ -117,6 +129,18 @@ WAYS: Final[Mapping[str, Way]] = {
         ),
         keyed=(do("table"), do("mark:agreed", **_PART), do("discard")),
     ),
+    # A program's: see `test_access_api`.
+    "api": Way(EVERYBODY),
+    "openapi": Way(EVERYBODY),
+    "^api/v1/(?P<rest>.*)$": Way(EVERYBODY),
+    **_programs("me", "frameworks", "kinds"),
+    **_programs("kind", args=("family",)),
+    **_programs("records", "opening", "needs_our_answer", "waits_for_them", "due", "search", "health", args=_OF),
+    **_programs("trying", "standing_here", "comparing", "pending_list", "draft_list", args=_OF),
+    **_programs("record", "acts", "speaking", "certificate_of", args=("framework", "proposal")),
+    **_programs("act", "receipt_of", args=("framework", "act")),
+    **_programs("pending", "releasing", "taking_back", args=("framework", "pending")),
+    **_programs("draft", "keeping", "dropping", args=("framework", "draft")),
     # The node.
     "node": Way(
         PERSON,
@@ -145,6 +169,8 @@ def _below(resolver: URLResolver) -> Iterator[str]:
 
 
 def address(name: str, facts: Mapping[str, Any]) -> str:
+    if name.startswith("^"):  # a pattern without a name: what nothing else answers
+        return "/api/v1/nothing-of-the-kind"
     return reverse(name, args=[facts[one] for one in WAYS[name].args])
 
 
