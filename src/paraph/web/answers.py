@@ -25,6 +25,8 @@ _FORBIDDEN: Final = {
     "delegation.not_yours_to_end",
     "absence.not_yours",
     "preferences.not_yours",
+    "draft.not_yours",
+    "token.not_yours",
 }
 _CONFLICT: Final = {"store.locked"}
 

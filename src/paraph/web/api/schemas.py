@@ -7,6 +7,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from inspect import cleandoc
 from typing import Any, Final
 
 import msgspec
@@ -86,7 +87,8 @@ def in_words(schema: Any) -> Any:
     """Return a schema with the meaning of each field beside it, in the dialect that every reader of schemas knows."""
     match schema:
         case dict():
-            told = meanings_in(schema.get("description", "")) if isinstance(schema.get("description"), str) else {}
+            about = schema.get("description")
+            told = meanings_in(cleandoc(about)) if isinstance(about, str) else {}
             return {key: _told(key, one, told) for key, one in schema.items()}
         case list():
             return [in_words(one) for one in schema]
@@ -99,7 +101,7 @@ def _told(key: str, value: Any, told: Mapping[str, str]) -> Any:
         case "pattern", str():
             return value.replace(r"\Z", "$")
         case "description", str():
-            return value.partition("\n\n")[0].replace("\n", " ")
+            return cleandoc(value).partition("\n\n")[0].replace("\n", " ")
         case "properties", dict():
             return {
                 name: {**in_words(one), **({"description": told[name]} if name in told else {})}
