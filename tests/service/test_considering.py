@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 from tests.record.kinds import ACCORD
-from tests.service.cast import Seat
+from tests.service.cast import NORTH, Seat
 
 from paraph.domains import Flag
-from paraph.record import Said
+from paraph.record import Said, Seen
 from paraph.service.considering import Considered, barred, considered, flags_of, say_or_consider
 from paraph.service.say import Saying
+from paraph.service.seen import seen_now
 from paraph.values import Barred
 
 Two = tuple[Seat, Seat]
@@ -72,3 +73,16 @@ def test_a_verb_that_carries_nothing_is_tried_before_it_is_offered(two: Two) -> 
 
     assert [None, None, "not_agreed", None] == tried
     assert before == south.trace()
+
+
+def test_a_node_that_must_be_restored_offers_nothing_and_is_read_on(two: Two) -> None:
+    """What lies here is shown; why nothing can be said stands beside it."""
+    north, south = two
+    opened = north.opens()
+    south.hears(north)
+    south.forges(south.compose(seen={**seen_now(south.desk), NORTH: Seen(root="0" * 64, size=99)}))
+
+    tried = barred(south.desk, opened.digest, ACCORD.verbs["accept"], opened.digest)
+
+    assert tried is not None
+    assert "record.past_not_held" == tried.code

@@ -8,7 +8,7 @@ from paraph.record import Said, Verb, View
 from paraph.service.desk import Desk
 from paraph.service.people import person_of
 from paraph.service.say import Pending, Saying, consider, declared, say
-from paraph.values import Barred, convert
+from paraph.values import Answer, Barred, Recovering, convert
 
 
 class Considered(NamedTuple):
@@ -44,14 +44,17 @@ def considered(desk: Desk, person_id: str, saying: Saying) -> View:
     return consider(desk, saying, (office, f"{office} (second key)"[-80:])[: verb.keys])
 
 
-def barred(desk: Desk, record: str, verb: Verb, on: str | None) -> Barred | None:
-    """Return why a verb could not be said on a record now; None if it could, or if that hangs on its content."""
+def barred(desk: Desk, record: str, verb: Verb, on: str | None) -> Answer | None:
+    """Return why a verb could not be said on a record now; None if it could, or if that hangs on its content.
+
+    A node that must be restored says nothing, and is read on.
+    """
     if verb.payload is not None and not verb.bare:
         return None
     saying = Saying(verb=verb.name, record=record, on=on, note="." if verb.reason else None)
     try:
         consider(desk, saying, ("first office", "second office")[: verb.keys])
-    except Barred as why:
+    except (Barred, Recovering) as why:
         return why
     return None
 
