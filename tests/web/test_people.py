@@ -70,6 +70,8 @@ def test_somebody_is_appointed_let_in_removed_and_out(
     person.get_by_role("button", name="Begin").click()
     expect(person.locator(".mast-me")).to_contain_text("second")
 
+    person.goto(f"{two_nodes.pk.url}/me/")
+
     admin.goto(f"{two_nodes.pk.url}/people/second/")
     admin.get_by_role("link", name="Remove this person").click()
     expect(admin.locator(".hanging")).to_contain_text("1 browser: ends")
@@ -77,6 +79,7 @@ def test_somebody_is_appointed_let_in_removed_and_out(
     expect(admin.locator("main")).to_contain_text("1 sign-in ended at once")
     expect(admin.locator("main")).to_contain_text("the password no longer works")
 
+    expect(person.locator("#lost")).to_be_visible(timeout=15_000)
     person.goto(f"{two_nodes.pk.url}/me/")
     expect(person.get_by_role("heading", level=1)).to_have_text("Sign in")
     person.get_by_label("Username").fill("second")

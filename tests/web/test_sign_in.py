@@ -192,12 +192,18 @@ def test_who_only_reads_the_files_can_make_no_codes(begun: Begun) -> None:
 
 
 def test_who_came_in_is_written_down(page: Page, begun: Begun) -> None:
+    """Also whose password was right, and whose code was not."""
     with_password(page, begun, password=PASSWORD[1:])
+    with_password(page, begun)
+    page.get_by_label("Code").fill("000000")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Incorrect code")
 
     node = Node(begun.home, passphrase=lambda: PASSPHRASE)
-    deeds = [(each.event.deed, each.event.person) for each in node.trail.entries(AskedOfTrail())]
+    told = [each.event for each in node.trail.entries(AskedOfTrail())]
     node.close()
-    assert {("sign_in", "admin"), ("sign_in_failed", "admin")} <= set(deeds)
+    deeds = {(each.deed, each.person, each.facts.get("factor")) for each in told}
+    assert {("sign_in", "admin", None), ("sign_in_failed", "admin", None), ("sign_in_failed", "admin", "totp")} <= deeds
 
 
 def test_sign_in_rests_after_too_many_tries(page: Page, begun: Begun) -> None:

@@ -80,6 +80,15 @@ def came_by_link(request: HttpRequest) -> None:
     request.session[_BY_LINK] = True
 
 
+def is_here(who: str) -> bool:
+    """Tell whether somebody is a person of the house today."""
+    try:
+        known = person_of(office().node.house, who)
+    except Barred:
+        return False
+    return serves(known, on=utc_now().date())
+
+
 def _elsewhere(request: HttpRequest) -> HttpResponseBase | None:
     """Return where somebody has to go first, if anywhere."""
     if not isinstance(request.user, User):
@@ -96,17 +105,9 @@ def sign_out_whoever_left(request: HttpRequest) -> None:
     Raises:
         Barred: "pages.no_longer_a_person".
     """
-    if person(request) and not _serves(person(request)):
+    if person(request) and not is_here(person(request)):
         logout(request)
         raise Barred("pages.no_longer_a_person")
-
-
-def _serves(who: str) -> bool:
-    try:
-        known = person_of(office().node.house, who)
-    except Barred:
-        return False
-    return serves(known, on=utc_now().date())
 
 
 def _note_refusal(request: HttpRequest, code: str) -> None:

@@ -19,7 +19,7 @@ from django.utils import translation
 from paraph.service.say import all_pending
 from paraph.serving import LINKS
 from paraph.values import Answer
-from paraph.web.access import person, signed_in
+from paraph.web.access import is_here, person, signed_in
 from paraph.web.badges import badges, sizes
 from paraph.web.office import Office, office
 from paraph.web.strip import links
@@ -146,7 +146,7 @@ def _told(watched: Watch, framework: str, who: str, language: str) -> Generator[
     # A board may lag behind the record for a moment: what is owed is compared by itself.
     owed = badges(office(), framework, who)
     yield _strip(framework, language)
-    while monotonic() < until:
+    while monotonic() < until and is_here(who):
         now, before = watched.wait(seen, HEARTBEAT), owed
         owed = badges(office(), framework, who)
         yield _strip(framework, language)

@@ -3,7 +3,12 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
@@ -29,6 +34,12 @@ def went_out(user: AbstractUser | None, **_more: Any) -> None:
 def refused(credentials: dict[str, Any], **_more: Any) -> None:
     """Write down which name was tried."""
     office().tell(Deed.SIGN_IN_FAILED, by=str(credentials.get("username", ""))[:200])
+
+
+@receiver(authentication_failed)
+def refused_at_second(user: AbstractUser, authenticator: Authenticator, **_more: Any) -> None:
+    """Write down whose password was right, and whose second factor was not."""
+    office().tell(Deed.SIGN_IN_FAILED, by=user.get_username(), factor=str(authenticator.type))
 
 
 @receiver([authenticator_added, authenticator_removed, authenticator_reset])
