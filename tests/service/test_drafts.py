@@ -22,7 +22,7 @@ from paraph.service.drafts import (
     own_draft,
 )
 from paraph.service.say import Saying
-from paraph.values import Barred
+from paraph.values import Barred, Unreadable
 
 RECORD, OTHER = "ab" * 32, "cd" * 32
 NOON, LATER = "2026-03-01T12:00:00Z", "2026-03-01T12:00:05Z"
@@ -111,3 +111,11 @@ def test_a_draft_is_its_authors_alone(house: SqliteHouse) -> None:
     assert draft("mine") == own_draft(house, "mine", by="clerk")
     with pytest.raises(Barred, match=r"draft\.not_yours"):
         own_draft(house, "mine", by="head")
+
+
+def test_a_draft_that_could_not_be_read_again_is_not_kept(house: SqliteHouse) -> None:
+    """One such text would bar everybody from their own."""
+    with pytest.raises(Unreadable, match=r"json\.pattern"):
+        keep_draft(house, draft("odd", on="abcd"))
+
+    assert () == drafts(house)

@@ -197,6 +197,12 @@ SENT: dict[str, tuple[str, str, dict[str, Any], tuple[int, str]]] = {
     ),
     "no draft": ("GET", "pending/abcdef01", {}, (404, "second_key.unknown")),
     "no text": ("GET", "drafts/none", {}, (404, "draft.unknown")),
+    "a text that could not be read again": (
+        "PUT",
+        "drafts/odd",
+        {"body": {**OPENING, "on": "abcd"}},
+        (422, "json.pattern"),
+    ),
     "nothing seen": ("POST", "pending/abcdef01/release", {"body": {}}, (422, "json.missing_field")),
     "no receipt yet": ("GET", f"acts/{'ab' * 32}/receipt", {}, (404, "act.unknown")),
     "no certificate": ("GET", f"records/{'ab' * 32}/certificate", {}, (404, "record.unknown")),

@@ -61,11 +61,14 @@ def keep_draft(house: House, draft: Draft) -> None:
 
     Raises:
         Barred: "draft.not_yours": the name is another person's draft.
+        Unreadable: It could not be read again; what cannot be read would bar everybody from their own drafts.
     """
+    kept = builtin(draft)
+    convert(Draft, kept)
     found = house.get(DRAFTS, draft.name)
     if found is not None and found["by"] != draft.by:
         raise Barred("draft.not_yours", name=draft.name, by=found["by"])
-    house.put(DRAFTS, draft.name, builtin(draft))
+    house.put(DRAFTS, draft.name, kept)
 
 
 def drafts(house: House, *, by: str = "", framework: str = "") -> tuple[Draft, ...]:

@@ -12,7 +12,7 @@ from paraph.service.considering import Outcome
 from paraph.service.desk import Desk
 from paraph.service.drafts import Draft, drafts, drop_draft, keep_draft, own_draft
 from paraph.service.once import once
-from paraph.service.read import find_record
+from paraph.service.read import find_act, find_record
 from paraph.service.say import Pending, Saying, all_pending, pending_of, release, take_back
 from paraph.web.api.asking import asked, asks, desk_of, given, reads, sent
 from paraph.web.api.promises import reading, writing
@@ -126,16 +126,21 @@ def dropping(request: HttpRequest, framework: FrameworkName, name: DraftName) ->
 
 
 def _unjudged(desk: Desk, wanted: Sent) -> Saying:
+    record = None if wanted.record is None else find_record(desk, wanted.record)
     return Saying(
         kind=wanted.kind,
-        record=None if wanted.record is None else find_record(desk, wanted.record),
+        record=record,
         verb=wanted.verb,
         content=wanted.content,
-        on=wanted.on,
+        on=_version(desk, record, wanted.on),
         over=wanted.over,
         note=wanted.note,
         until=wanted.until,
     )
+
+
+def _version(desk: Desk, record: str | None, named: str | None) -> str | None:
+    return named if named is None or record is None else find_act(desk, named, record=record)
 
 
 def _said(outcome: Outcome) -> dict[str, Any]:
