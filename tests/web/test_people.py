@@ -45,17 +45,7 @@ def test_somebody_is_appointed_let_in_removed_and_out(
 ) -> None:
     """By form alone for the administrator; whoever is removed is out at the next step, and cannot come in again."""
     admin = at_desk(window_of(java_script_enabled=False).new_page(), two_nodes, "admin")
-    admin.get_by_role("link", name="People and mandates").click()
-    admin.get_by_role("link", name="Appoint somebody").click()
-    admin.get_by_label("Short name").fill("second")
-    admin.get_by_label("Full name").fill("Second Secretary (fictitious)")
-    admin.get_by_label("Office", exact=True).fill("Second Secretary")
-    admin.get_by_label("Begin from a role").select_option("head_of_delegation")
-    admin.get_by_role("button", name="Fill it in").click()
-    admin.get_by_label("On", exact=True).select_option("consultation.session")
-    admin.get_by_label("Never alone").check()
-    admin.get_by_role("button", name="Appoint", exact=True).click()
-    expect(admin.get_by_role("heading", level=1)).to_have_text("Second Secretary (fictitious)")
+    appoint(admin)
     meant = Mandate(kinds="consultation.session", verbs="*", releases=True, second_key=True)
     assert (meant,) == person_of(two_nodes.pk.node.house, "second").mandates
     admin.get_by_role("button", name="Make a one-time link").click()
@@ -63,13 +53,7 @@ def test_somebody_is_appointed_let_in_removed_and_out(
 
     person = window_of().new_page()
     person.goto(two_nodes.pk.url + urlsplit(link).path)
-    key = person.locator("#key").inner_text()
-    person.get_by_label("Password", exact=True).fill(PASSWORD)
-    person.get_by_label("The same password again").fill(PASSWORD)
-    person.get_by_label("Code that the app shows").fill(code_of(key))
-    person.get_by_role("button", name="Begin").click()
-    expect(person.locator(".mast-me")).to_contain_text("second")
-
+    begin(person)
     person.goto(f"{two_nodes.pk.url}/me/")
 
     admin.goto(f"{two_nodes.pk.url}/people/second/")
@@ -87,6 +71,31 @@ def test_somebody_is_appointed_let_in_removed_and_out(
     person.get_by_role("button", name="Sign in", exact=True).click()
     expect(person.get_by_role("alert").first).to_be_visible()
     assert "second" not in [one.id for one in people(two_nodes.pk.node.house)]
+
+
+def appoint(admin: Page) -> None:
+    """Appoint somebody from a role, cut down to sessions and never alone."""
+    admin.get_by_role("link", name="People and mandates").click()
+    admin.get_by_role("link", name="Appoint somebody").click()
+    admin.get_by_label("Short name").fill("second")
+    admin.get_by_label("Full name").fill("Second Secretary (fictitious)")
+    admin.get_by_label("Office", exact=True).fill("Second Secretary")
+    admin.get_by_label("Begin from a role").select_option("head_of_delegation")
+    admin.get_by_role("button", name="Fill it in").click()
+    admin.get_by_label("On", exact=True).select_option("consultation.session")
+    admin.get_by_label("Never alone").check()
+    admin.get_by_role("button", name="Appoint", exact=True).click()
+    expect(admin.get_by_role("heading", level=1)).to_have_text("Second Secretary (fictitious)")
+
+
+def begin(person: Page) -> None:
+    """Choose a password and a second factor, and come in."""
+    key = person.locator("#key").inner_text()
+    person.get_by_label("Password", exact=True).fill(PASSWORD)
+    person.get_by_label("The same password again").fill(PASSWORD)
+    person.get_by_label("Code that the app shows").fill(code_of(key))
+    person.get_by_role("button", name="Begin").click()
+    expect(person.locator(".mast-me")).to_contain_text("second")
 
 
 @pytest.mark.parametrize("language", ["English", "اردو"])
