@@ -59,6 +59,7 @@ class Nodes:
         for party, node in self.nodes.items():
             Speaker(node, FRAMEWORK, Telling(lambda _: None), office=SIDES[party][2], head=SIDES[party][3])
         self.story = Story(self.nodes[US].setup(FRAMEWORK))
+        self._more = self._pieces()
         self._fill(records)
         self._give_to(self.nodes[THEM])
 
@@ -70,20 +71,24 @@ class Nodes:
 
     def _grow(self, over: Event) -> None:
         with closing(SqliteRecord(_record(self.nodes[THEM]), turns=True)) as store:
-            while not over.is_set():
-                _party, entries = self.story.turn(THEM)
-                for start in range(0, len(entries), AT_ONCE):
-                    _take(store, THEM, entries[start : start + AT_ONCE])
-                    if over.wait(EVERY):
-                        return
+            while not over.wait(EVERY):
+                _take(store, THEM, next(self._more))
+
+    def _pieces(self) -> Iterator[list[bytes]]:
+        """Give what the counterpart goes on saying, a few acts at a time."""
+        while True:
+            _party, entries = self.story.turn(THEM)
+            yield from (entries[start : start + AT_ONCE] for start in range(0, len(entries), AT_ONCE))
 
     def _fill(self, records: int) -> None:
         with closing(SqliteRecord(_record(self.nodes[US]), turns=True)) as store:
-            for party, entries in self.story.first():
+            for party, entries in self._turns(records):
                 _take(store, party, entries)
-            while self.story.opened < records:
-                for party in (US, THEM):
-                    _take(store, *self.story.turn(party))
+
+    def _turns(self, records: int) -> Iterator[tuple[str, list[bytes]]]:
+        yield from self.story.first()
+        while self.story.opened < records:
+            yield from (self.story.turn(party) for party in (US, THEM))
 
     def _give_to(self, node: Node) -> None:
         """Let the other house hold the same, under its own set-up."""
