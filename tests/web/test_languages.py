@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
 from scripts.messages import CODES, COMPLETE, compiled, gathered, missing, path_of, read, written
+from tests.web.nodes import FRAMEWORK
 
 SAID = gathered()
 _FILLED = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%[sd]|</?\w+[^>]*>|`[^`]*`")
@@ -41,3 +44,20 @@ def test_a_translation_keeps_what_is_filled_in_commands_and_elements(code: str) 
 
 def _same(english: str, words: str) -> bool:
     return Counter(_FILLED.findall(english)) == Counter(_FILLED.findall(words))
+
+
+def test_a_person_chooses_the_digits_of_dates(client_of: Callable[..., Client]) -> None:
+    """Urdu has 0 to 9 unless its reader wants its own."""
+    client = client_of("head")
+    wanted = {"spoken-language": "ur", "spoken-hour": "0", "do": "spoken"}
+
+    usual = client.post("/me/", wanted, follow=True).content.decode()
+    own = client.post("/me/", {**wanted, "spoken-digits": "own"}, follow=True).content.decode()
+    page = client.get(f"/{FRAMEWORK}/sessions/").content.decode()
+
+    try:
+        assert 'lang="ur"' in usual
+        assert '<option value="own" selected>' in own
+        assert re.search("<bdi>[۰-۹]+ دسمبر ۲۰۱۲", page)
+    finally:
+        client.post("/me/", {**wanted, "spoken-language": "en"})

@@ -1,6 +1,6 @@
 """How a person wants to be spoken to: in which language, at which address, and whether once a day."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
@@ -18,6 +18,9 @@ Address = Annotated[str, Meta(pattern=r"^(?:[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,
 Hour = Annotated[int, Meta(ge=0, le=23)]
 
 
+Digits = Literal["usual", "western", "own"]
+
+
 class Preferences(Value, frozen=True, kw_only=True):
     """How a person wants to be spoken to.
 
@@ -27,6 +30,7 @@ class Preferences(Value, frozen=True, kw_only=True):
         email: Where the daily letter goes; empty for nowhere.
         daily: Whether there is to be a daily letter.
         hour: Hour of the day, in UTC, before which it does not go.
+        digits: Of dates: the usual ones of official papers in the language, 0 to 9, or the language's own.
     """
 
     person: PersonId
@@ -34,6 +38,7 @@ class Preferences(Value, frozen=True, kw_only=True):
     email: Address = ""
     daily: bool = True
     hour: Hour = 0
+    digits: Digits = "usual"
 
 
 def preferences_of(house: House, person_id: str) -> Preferences:

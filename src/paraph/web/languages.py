@@ -51,6 +51,13 @@ def language_of(office: Office, person: str) -> str:
     return preferences_of(office.node.house, person).language
 
 
+def digits_of(office: Office, person: str) -> bool | None:
+    """Return whether a person wants a language's own digits; None: as is usual in it."""
+    if not person or office.node.house.get(SHELF, person) is None:
+        return None
+    return {"own": True, "western": False}.get(preferences_of(office.node.house, person).digits)
+
+
 def keep_language(office: Office, person: str, code: str) -> None:
     """Keep a person's language."""
     wanted = structs.replace(preferences_of(office.node.house, person), language=code)

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from paraph.faces.language import writing_own_digits
 from paraph.faces.words import translating
 from paraph.values import Answer, Barred
 from paraph.web.access import person, sign_out_whoever_left
 from paraph.web.answers import answered
-from paraph.web.languages import asked_for, language_of
+from paraph.web.languages import asked_for, digits_of, language_of
 from paraph.web.office import office
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -39,7 +40,8 @@ def spoken(following: Next) -> Next:
     def answer(request: HttpRequest) -> HttpResponse:
         who = person(request)
         language = (who and language_of(office(), who)) or asked_for(request, settings.LANGUAGE_COOKIE_NAME)
-        with translation.override(language), translating(gettext):
+        digits = writing_own_digits(digits_of(office(), who))
+        with translation.override(language), translating(gettext), digits:
             request.LANGUAGE_CODE = language
             response = following(request)
             response.headers.setdefault("Content-Language", language)

@@ -83,6 +83,15 @@ class Spoken(forms.Form):
     """In which language, at which address, and when."""
 
     language = forms.ChoiceField(label=_("Language of pages and letters"))
+    digits = forms.ChoiceField(
+        label=_("Digits of dates"),
+        choices=[
+            ("usual", _("As official papers in the language have them")),
+            ("western", "0 1 2 3 4 5 6 7 8 9"),
+            ("own", "۰ ۱ ۲ ۳ ۴ ۵ ۶ ۷ ۸ ۹"),
+        ],
+        required=False,
+    )
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("No word of any record goes there: only that something waits."),
@@ -99,6 +108,10 @@ class Spoken(forms.Form):
         super().__init__(typed, initial=initial, prefix="spoken")
         self.fields["language"].choices = [(one.code, one.name) for one in LANGUAGES]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["hour"].choices = hours  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_digits(self) -> str:
+        """Return which digits; the usual ones where nothing was chosen."""
+        return self.cleaned_data["digits"] or "usual"
 
     def preferences(self, person: str) -> Preferences:
         """Return what is wanted."""
@@ -123,4 +136,5 @@ def of_preferences(preferences: Preferences) -> dict[str, Any]:
         "language": preferences.language,
         "daily": preferences.daily,
         "hour": preferences.hour,
+        "digits": preferences.digits,
     }
