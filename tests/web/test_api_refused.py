@@ -244,3 +244,12 @@ def test_the_page_for_programs_lists_every_way_in(client_of: Callable[..., Clien
 
     assert [] == [at for at in described["paths"] if at not in listed]
     assert FRAMEWORK not in listed
+    assert "/people/" not in listed
+
+
+def test_the_page_for_programs_stands_in_the_frame_of_whoever_is_signed_in(
+    client_of: Callable[..., Client], asks: Asking
+) -> None:
+    assert asks.nodes.pk.party == "PK"
+
+    assert f'href="/{FRAMEWORK}/records/"' in client_of("clerk").get("/api/v1/").content.decode()

@@ -78,9 +78,9 @@ def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's s
 
 def contents(request: HttpRequest) -> HttpResponse:
     """List the endpoints for a person who reads."""
-    found = json.loads(description())["paths"]
-    ways = [(method.upper(), at, one["summary"]) for at, methods in found.items() for method, one in methods.items()]
-    return render(request, "paraph/api.html", {"ways": ways})
+    paths = json.loads(description())["paths"]
+    found = [(method.upper(), at, one["summary"]) for at, methods in paths.items() for method, one in methods.items()]
+    return render(request, "paraph/api.html", {"endpoints": found})
 
 
 def absent(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001  # Django's shape
