@@ -22,6 +22,7 @@ TABLES = {
     Path("values/refusal.py"): "the table of odd numbers",
     Path("values/schema.py"): "the table of sentences, or a value's own code",
     Path("values/words.py"): "the table of characters",
+    Path("web/condition.py"): "what a link or an exchange was refused with, which has words",
     Path("web/pages/statement.py"): "the code of a value that does not fit, which has words",
 }
 CODE = re.compile(r"(?:json|text|exchange|link)\.[a-z_]+")

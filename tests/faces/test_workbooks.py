@@ -57,12 +57,12 @@ def book(*rows: tuple[Any, ...], touch: Callable[[Any, Any], None] | None = None
     with xlsxwriter.Workbook(kept, {"strings_to_formulas": False, "strings_to_numbers": False}) as made:
         sheet = made.add_worksheet("in")
         day = made.add_format({"num_format": "yyyy-mm-dd"})
-        for at, row in enumerate(rows):
-            for place, value in enumerate(row):
-                if isinstance(value, datetime):
-                    sheet.write_datetime(at, place, value, day)
-                elif value is not None:
-                    sheet.write(at, place, value)
+        cells = [(at, place, value) for at, row in enumerate(rows) for place, value in enumerate(row)]
+        for at, place, value in cells:
+            if isinstance(value, datetime):
+                sheet.write_datetime(at, place, value, day)
+            elif value is not None:
+                sheet.write(at, place, value)
         if touch is not None:
             touch(made, sheet)
     return kept.getvalue()

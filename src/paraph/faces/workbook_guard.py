@@ -62,16 +62,20 @@ def looked_through(data: bytes) -> tuple[Found, ...]:
         raise Barred("workbook.large", bytes=len(data), most=MOST_BYTES)
     try:
         with ZipFile(BytesIO(data)) as parts:
-            if len({part.filename.lower() for part in parts.infolist()}) < len(parts.infolist()):
-                raise Barred("workbook.none")  # which of two would be read, nobody can say
-            unpacked = sum(part.file_size for part in parts.infolist())
-            if unpacked > _UNPACKED:
-                raise Barred("workbook.large", bytes=unpacked, most=_UNPACKED)
-            if not all(_is_honest(data, part) for part in parts.infolist()):
-                raise Barred("workbook.none")
+            _require_small_and_honest(data, parts)
             return tuple(_found(name, parts.read(path).decode()) for name, path in _sheets(parts))
     except _UNREADABLE as error:
         raise Barred("workbook.none") from error
+
+
+def _require_small_and_honest(data: bytes, parts: ZipFile) -> None:
+    if len({part.filename.lower() for part in parts.infolist()}) < len(parts.infolist()):
+        raise Barred("workbook.none")  # which of two would be read, nobody can say
+    unpacked = sum(part.file_size for part in parts.infolist())
+    if unpacked > _UNPACKED:
+        raise Barred("workbook.large", bytes=unpacked, most=_UNPACKED)
+    if not all(_is_honest(data, part) for part in parts.infolist()):
+        raise Barred("workbook.none")
 
 
 def place_of(column: int, row: int) -> str:

@@ -83,9 +83,8 @@ def _opened(data: bytes) -> Iterator[Any]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415  # as above
 
     with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-        for one in book.sheets_metadata:
-            if one.typ == SheetTypeEnum.WorkSheet:
-                yield book.get_sheet_by_name(one.name)
+        names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        yield from map(book.get_sheet_by_name, names)
 
 
 def _sheet(sheet: Any, formulas: frozenset[str]) -> Sheet:

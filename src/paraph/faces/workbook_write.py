@@ -126,9 +126,9 @@ def _table(book: Any, table: Table, rows: Sequence[Mapping[str, str]], extra: Se
         if choices := _CHOICES.get(name):
             sheet.data_validation(1, place, _ROWS_TO_COME, place, {"validate": "list", "source": list(choices)})
     for at, row in enumerate(rows, 1):
-        for place, name in enumerate(names):
-            if row.get(name):
-                sheet.write_string(at, place, row[name], text)
+        filled = [(place, row[name]) for place, name in enumerate(names) if row.get(name)]
+        for place, words in filled:
+            sheet.write_string(at, place, words, text)
     sheet.freeze_panes(1, 0)
     return sheet
 
