@@ -59,13 +59,17 @@ def book(*rows: tuple[Any, ...], touch: Callable[[Any, Any], None] | None = None
         day = made.add_format({"num_format": "yyyy-mm-dd"})
         cells = [(at, place, value) for at, row in enumerate(rows) for place, value in enumerate(row)]
         for at, place, value in cells:
-            if isinstance(value, datetime):
-                sheet.write_datetime(at, place, value, day)
-            elif value is not None:
-                sheet.write(at, place, value)
+            write(sheet, at, place, value, day)
         if touch is not None:
             touch(made, sheet)
     return kept.getvalue()
+
+
+def write(sheet: Any, at: int, place: int, value: Any, day: Any) -> None:
+    if isinstance(value, datetime):
+        sheet.write_datetime(at, place, value, day)
+    elif value is not None:
+        sheet.write(at, place, value)
 
 
 def at_once(data: bytes, *, judge: Callable[[Saying], object] = lambda _saying: None, **more: Any) -> Checked:
