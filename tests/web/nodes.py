@@ -24,7 +24,7 @@ from paraph.service.ports import Stored
 
 T = TypeVar("T")
 
-SECONDS = 20.0
+SECONDS = 45.0
 """How long a test waits for what must happen soon."""
 
 

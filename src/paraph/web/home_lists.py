@@ -23,6 +23,9 @@ from paraph.web.paging import Pages
 SOON: Final = 10
 """How many of what comes up are shown."""
 
+AWAITED: Final = 20
+"""How many answers of others are shown at once: ours come first, and are fifty."""
+
 _LOOKED_AT: Final = 200
 _KEYS: Final = 50
 
@@ -91,7 +94,7 @@ def awaited(board: Board, page: int) -> tuple[tuple[Awaited, ...], Pages]:
     """Return a page of what the others owe, with how far our words have got."""
     desk = board.desk
     total = board.waits_for_them(limit=0).total
-    pages = Pages(page, total)
+    pages = Pages(page, total, AWAITED)
     tracker, now = Tracker(desk), utc_text(desk.clock())
     lines = board.waits_for_them(limit=pages.size, offset=pages.offset).lines
     return tuple(_awaited(desk, tracker, owing_of(line, now=now)) for line in lines), pages
