@@ -153,8 +153,7 @@ def _rows(found: list[Asked], size: int) -> Iterator[Row]:
 
 
 def _first_visits(house: House, records: list[str], size: int) -> Iterator[Row]:
-    from playwright.sync_api import TimeoutError as Late  # noqa: PLC0415  # only here, and it takes its time
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # as above
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only here, and it takes its time
 
     pages = {"home": "", "list": "records/", "record": f"records/{records[-1]}/", "search": "search/?q=co"}
     others = {name: f"{name}/" for name in ("sessions", "commitments", "kinds", "node")}
@@ -162,28 +161,29 @@ def _first_visits(house: House, records: list[str], size: int) -> Iterator[Row]:
         for name, at in {**pages, **others}.items():
             context = browser.new_context()
             context.set_extra_http_headers({"Cookie": house.cookie})
-            problem, bytes_, painted = "", 0, 0.0
-            try:
-                bytes_, painted = _visit(context.new_page(), f"http://{house.host}:{house.port}{AT}{at}")
-            except Late:
-                problem = "not there after 30 s"
+            bytes_, painted, problem = _visit(context.new_page(), f"http://{house.host}:{house.port}{AT}{at}")
             context.close()
             goals = (f"<= {MOST_KB} kB", f"<= {FIRST_PAINT_MS} ms")
             yield Row(f"first visit: {name}", size, "kB", bytes_ / 1024, smaller=True, goal=goals[0], problem=problem)
             yield Row(f"first paint: {name}", size, "ms", painted, smaller=True, goal=goals[1], problem=problem)
 
 
-def _visit(page: Any, url: str) -> tuple[int, float]:
-    """Return what came over the line until the page was whole, and when it first showed something."""
+def _visit(page: Any, url: str) -> tuple[int, float, str]:
+    """Return what came over the line until the page was whole, when it first showed something, and what was wrong."""
+    from playwright.sync_api import TimeoutError as Late  # noqa: PLC0415  # as above
+
     taken: list[int] = []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.on("Network.loadingFinished", lambda event: taken.append(int(event["encodedDataLength"])))
-    page.goto(url, wait_until="load")
+    try:
+        page.goto(url, wait_until="load")
+    except Late:
+        return sum(taken), 0.0, "not there after 30 s"
     page.wait_for_timeout(500)
     paints = "() => performance.getEntriesByName('first-contentful-paint').map((one) => one.startTime)"
     painted = page.evaluate(paints)
-    return sum(taken), painted[0] if painted else float("nan")
+    return sum(taken), painted[0] if painted else 0.0, "" if painted else "nothing was painted"
 
 
 def _asked() -> argparse.Namespace:

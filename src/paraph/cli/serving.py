@@ -154,7 +154,9 @@ def _page(serving: Serving | None, host: str, welcome: "Welcome", paper: Paper) 
 @contextmanager
 def _stopped_by_a_signal(shell: Shell) -> Iterator[None]:
     """End in order on Ctrl-C, and as well when the machine asks for it."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Both are set: whoever starts us in the background may have had Ctrl-C ignored for us.
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:

@@ -145,7 +145,8 @@ def show_both(folder: Path, *, port: int, say: Callable[[str], None]) -> None:
         Barred: "cli.cannot_listen": the port is taken.
     """
     require_free(port)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, _interrupt)
     desks = Desks(folder, front=f"http://localhost:{port}")
     try:
         front = Front(desks, folder, port=port, records=furnish(desks))
