@@ -81,7 +81,7 @@ def exchange_with(
             _remember_loss(node, framework, party, lost, over=courier.over)
             raise
         finally:
-            courier.close()
+            courier.end()
     _remember(node, framework, party, None, done)
     return done
 
@@ -100,7 +100,7 @@ def restore_with(node: Node, framework: str, party: str) -> Recovery:
         try:
             return recover(desk, courier, via)
         finally:
-            courier.close()
+            courier.end()
 
 
 def hint(node: Node, framework: str, party: str) -> None:
@@ -110,7 +110,7 @@ def hint(node: Node, framework: str, party: str) -> None:
         return
     courier = _courier(node, framework, member, 3.0)
     courier.hint()
-    courier.close()
+    courier.end()
 
 
 class Serving:

@@ -21,6 +21,9 @@ from paraph.service.read import show
 from paraph.values import Barred
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     folder = tmp_path_factory.mktemp("front") / "demo"
@@ -98,6 +101,7 @@ def test_no_other_page_cuts_the_link(front: Front) -> None:
     with pytest.raises(HTTPError) as refused:
         urlopen(Request(front.url + "do/cut", data=b"", method="POST"))  # noqa: S310  # our own page
 
+    refused.value.close()
     assert 403 == refused.value.code
 
 
@@ -106,6 +110,7 @@ def test_nothing_else_is_served(path: str, front: Front) -> None:
     with pytest.raises(HTTPError) as refused:
         urlopen(front.url + path)  # noqa: S310  # our own page
 
+    refused.value.close()
     assert 404 == refused.value.code
 
 

@@ -93,6 +93,11 @@ class HttpsCourier:
                 self._connection.close()
                 self._connection = None
 
+    def end(self) -> None:
+        """Close the connection for good: what another thread was about to ask ends as on a link that was cut."""
+        self.over = True
+        self.close()
+
     def cut(self) -> None:
         """End what is under way in another thread, as a link that was cut; all that follows ends so at once."""
         self.over = True
