@@ -20,7 +20,6 @@ from paraph.record import JointState
 from paraph.service.read import show
 from paraph.values import Barred
 
-
 pytestmark = pytest.mark.slow
 
 
