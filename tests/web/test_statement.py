@@ -21,7 +21,7 @@ def versions(node: Served, record: str) -> list[str]:
     with node.node.desk(FRAMEWORK) as desk:
         state = show(desk, record).state
     assert isinstance(state, JointState)
-    return [one.digest for one in sorted(state.versions.values(), key=lambda one: (one.said.act.at, one.digest))]
+    return list(state.versions)
 
 
 def address(nodes: Nodes, **query: str) -> str:
