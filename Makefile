@@ -12,12 +12,13 @@ PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --quiet --upgrade --custom-compile-command "make lock"
 
-.PHONY: help demo test check lint fast soak bench lock hooks clean
+.PHONY: help demo test pages check lint fast soak bench lock hooks clean
 
 help:
 	@echo "make demo   two nodes replay the public record and argue a statement to agreement (ARGS=--headless ends by itself; PORT=8000)"
 	@echo "make test   every test but the soak, and the branches of the pure half counted (under 20 minutes on 2 cores)"
 	@echo "make check  what a commit must pass: lint, format, types, layers, the fast tests (under 2 minutes)"
+	@echo "make pages  the pages, played in a real browser on two served nodes, one test after another"
 	@echo "make soak   the long checks whole"
 	@echo "make bench  the short benchmarks, as ratios to the peers"
 	@echo "make lock   resolve the requirements anew and pin them by hash (needs uv)"
@@ -30,7 +31,12 @@ demo: .venv/run.done
 # Measured whole, judged on the pure half only: see [tool.coverage.report].
 test: .venv/test.done
 	@without=$$(scripts/tools) && export PARAPH_WITHOUT="$$without" && \
-	$(PYTEST) -m "not soak" --cov
+	$(PYTEST) -m "not soak and not pages" --cov
+
+# One after another: side by side on two cores, pages answer too late for a person's patience, which these tests have.
+pages: .venv/test.done
+	@without=$$(scripts/tools) && export PARAPH_WITHOUT="$$without" && \
+	$(BIN)/python -m pytest -m pages tests/web
 
 check: lint fast
 

@@ -35,6 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.needs_browser)
         if {"browser", "two_nodes"} & used:
             item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.pages)
 
 
 @pytest.fixture(scope="session")

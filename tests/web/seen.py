@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.web.nodes import Served
 
+expect.set_options(timeout=20_000)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
@@ -29,7 +30,7 @@ def chromium() -> Iterator[Browser]:
 def window(browser: Browser, nodes: tuple[str, ...], **more: Any) -> Iterator[BrowserContext]:
     """A fresh window; it fails afterwards if anything was asked of any host but the nodes."""
     context = browser.new_context(locale="en", **more)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     yield context
